@@ -1,0 +1,1 @@
+"""The same desk without a window: commands, their words and their exit codes."""

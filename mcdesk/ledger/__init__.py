@@ -1,0 +1,1 @@
+"""What outlives the process: accounts, submissions, jobs, downloads, and the keys in the keyring."""

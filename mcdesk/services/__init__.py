@@ -1,0 +1,1 @@
+"""The remote APIs as they are, spoken through one HTTP transport. They decide nothing."""
