@@ -36,3 +36,6 @@ def no_unexpected_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
     root.removeHandler(handler)
     if request.node.get_closest_marker("logs_warnings") is None and handler.lines:
         pytest.fail("unexpected log lines:\n" + "\n".join(handler.lines))
+
+
+pytest_plugins = ["tests.sandbox_fixtures"]

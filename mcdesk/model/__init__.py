@@ -1,1 +1,1 @@
-"""The words of the trade: frozen values and pure functions. Standard library only: no clock, files or network."""
+"""The words of the trade: frozen values and pure functions. No clock, no files, no network."""

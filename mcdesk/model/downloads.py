@@ -8,12 +8,16 @@ from pathlib import Path
 
 
 class DownloadState(StrEnum):
-    """How an attempt to fetch a result stands. Only VERIFIED may be presented as the result."""
+    """How an attempt to fetch a result stands. Only VERIFIED may be presented as the result.
+
+    UNSPENT is an attempt that never came to an answer with bytes, so its slot is still there.
+    """
 
     STARTED = "started"
     VERIFIED = "verified"
     MISMATCH = "mismatch"
     BROKEN = "broken"
+    UNSPENT = "unspent"
 
 
 @dataclass(frozen=True, slots=True)

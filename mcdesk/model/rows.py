@@ -81,6 +81,7 @@ _COPY_OF_DOWNLOAD = {
     DownloadState.VERIFIED: CopyState.VERIFIED,
     DownloadState.MISMATCH: CopyState.DAMAGED,
     DownloadState.BROKEN: CopyState.NONE,
+    DownloadState.UNSPENT: CopyState.NONE,
 }
 
 

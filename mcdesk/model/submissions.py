@@ -1,8 +1,8 @@
 """What mcdesk means to send and what became of it. Written to the ledger before anything leaves.
 
 The way of a submission: WAITING → SENDING → ACCEPTED; from SENDING also to UNSURE (no answer came: the
-same key and bytes settle it) or HELD (refused: it waits for the user). What becomes of an accepted one is told
-by its job.
+same key and bytes settle it) or HELD (refused: it waits for the user). What becomes of an accepted one,
+its job tells.
 """
 
 from __future__ import annotations

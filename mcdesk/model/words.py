@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 _UNITS = ("KB", "MB", "GB", "TB")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def count(number: int | None) -> str:
@@ -23,27 +24,22 @@ def size(octets: int | None) -> str:
         return "–"
     if octets < 1000:
         return f"{octets} bytes" if octets != 1 else "1 byte"
-    value = float(octets)
-    unit = _UNITS[0]
-    for unit in _UNITS:
-        value /= 1000
-        if value < 999.5:
-            break
-    return f"{value:.0f} {unit}" if value >= 9.95 or unit == "KB" else f"{value:.1f} {unit}"
+    power = _power_of(octets)
+    value = octets / 1000**power
+    digits = 0 if power == 1 or value >= 9.95 else 1
+    return f"{value:.{digits}f} {_UNITS[power - 1]}"
 
 
 def amounts(done: int, total: int | None) -> str:
     """0.4 of 0.9 MB: both in the unit of the whole."""
     if total is None:
         return size(done)
-    divisor, unit, digits = 1, "bytes", 0
-    if total >= 1000:
-        power = 1
-        while power < len(_UNITS) and total >= 999.5 * 1000**power:
-            power += 1
-        divisor, unit = 1000**power, _UNITS[power - 1]
-        digits = 0 if unit == "KB" or total / divisor >= 99.5 else 1
-    return f"{done / divisor:.{digits}f} of {total / divisor:.{digits}f} {unit}"
+    if total < 1000:
+        return f"{done} of {total} bytes"
+    power = _power_of(total)
+    divisor = 1000**power
+    digits = 0 if power == 1 or total / divisor >= 99.5 else 1
+    return f"{done / divisor:.{digits}f} of {total / divisor:.{digits}f} {_UNITS[power - 1]}"
 
 
 def speed(octets_a_second: float | None) -> str:
@@ -103,12 +99,19 @@ def short_id(identifier: str) -> str:
 
 
 def ordinal(number: int) -> str:
-    """next for the first, then 2nd, 3rd, 4th, 11th."""
+    """The place in a line: next for the first, then 2nd, 3rd, 4th, 11th."""
     if number == 1:
         return "next"
     if number % 100 in (11, 12, 13):
         return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+    return f"{number}{_ENDINGS.get(number % 10, 'th')}"
+
+
+def _power_of(octets: int) -> int:
+    power = 1
+    while power < len(_UNITS) and octets >= 999.5 * 1000**power:
+        power += 1
+    return power
 
 
 def _local(moment: float) -> datetime:

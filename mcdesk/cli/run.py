@@ -1,0 +1,141 @@
+"""`mcdesk run`: one file from here to a verified result, without a window."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import random
+import signal
+import sys
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from mcdesk.cli.accounts import account_and_key
+from mcdesk.cli.exits import Exit, exit_for
+from mcdesk.cli.show import Show
+from mcdesk.desk.desk import pace_of
+from mcdesk.desk.hub import Hub
+from mcdesk.desk.journey import Journey, Plan, Progress
+from mcdesk.desk.world import World
+from mcdesk.ledger.keys import Keys
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.model.accounts import Account, ApiKey, is_loopback
+from mcdesk.model.errors import DeskError, UsageError
+from mcdesk.model.file_names import base_name
+from mcdesk.model.operations import OPERATIONS, Operation
+from mcdesk.services.batch import BatchClient
+from mcdesk.services.http import Http
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asked for, before anything was looked up."""
+
+    file: Path
+    operation: str
+    base_url: str | None
+    account: str | None
+    out: Path | None
+    reference: str | None
+    poll: float | None
+    keep: int
+    as_json: bool
+
+
+def run(wish: Wish, home: Path) -> Exit:
+    """Does it and gives the exit code. Ctrl-C and SIGTERM end it tidily: the same command resumes."""
+    progress = Progress()
+    with Show() as show:
+        try:
+            code = asyncio.run(_run(wish, home, show, progress))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            sys.stderr.write("Interrupted. Run the same command again to go on where it stopped.\n")
+            code = Exit.INTERRUPTED
+    if wish.as_json:
+        sys.stdout.write(json.dumps(_answer(progress)) + "\n")
+    elif code is Exit.DONE:
+        sys.stdout.write(f"{progress.result}\n")
+    sys.stdout.flush()
+    return code
+
+
+async def _run(wish: Wish, home: Path, show: Show, progress: Progress) -> Exit:
+    if (task := asyncio.current_task()) is not None:
+        with contextlib.suppress(NotImplementedError):  # Windows has no such signal
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    world = World(time.time, asyncio.sleep, lambda: str(uuid.uuid4()), random.random, home)
+    try:
+        operation = _operation(wish)
+        ledger = await Ledger.open(home)
+        try:
+            account, key = await account_and_key(
+                ledger, Keys(), os.environ, name=wish.account, base_url=wish.base_url, new_id=world.new_id
+            )
+            plan = _plan(wish, operation, account)
+            await _go(plan, account, key, ledger, world, show, progress)
+        finally:
+            await ledger.aclose()
+    except DeskError as error:
+        show.error(error)
+        return exit_for(error, was_sent=progress.job is not None)
+    return Exit.DONE
+
+
+async def _go(
+    plan: Plan, account: Account, key: ApiKey, ledger: Ledger, world: World, show: Show, progress: Progress
+) -> None:
+    http = Http(account.base_url, key)
+    client = BatchClient(http, plan.operation)
+    journey = Journey(plan, account, client, ledger, Hub(), world, show.step, progress)
+    try:
+        await journey.go()
+    finally:
+        await http.aclose()
+
+
+def _operation(wish: Wish) -> Operation:
+    operation = OPERATIONS.get(wish.operation)
+    if operation is None:
+        raise UsageError(
+            f"There is no operation named {wish.operation}.", f"Operations: {', '.join(sorted(OPERATIONS))}."
+        )
+    return operation
+
+
+def _plan(wish: Wish, operation: Operation, account: Account) -> Plan:
+    poll = wish.poll if wish.poll is not None else pace_of(operation, account.base_url)
+    if poll <= 0:
+        raise UsageError(
+            "The pause between looks must be longer than nothing.", "Use --poll 60, for instance."
+        )
+    if poll < operation.poll_seconds and not is_loopback(account.base_url):
+        raise UsageError(
+            f"{operation.name} jobs are looked at every {operation.poll_seconds:g} s at most.",
+            "Leave --poll out; looking more often is punished by the service and tells nothing new.",
+        )
+    reference = (wish.reference or base_name(wish.file)).strip()
+    if len(reference) > operation.reference_length:
+        raise UsageError(
+            f"The reference has {len(reference):,} characters; {operation.reference_length} is the most.",
+            "Shorten --reference.",
+        )
+    out = wish.out if wish.out is not None else wish.file.absolute().parent
+    return Plan(wish.file, operation, reference, out, poll, wish.keep)
+
+
+def _answer(progress: Progress) -> dict[str, object]:
+    job = progress.job
+    return {
+        "job_id": job.job_id if job else None,
+        "status": job.status.value if job else None,
+        "item_count": job.item_count if job else None,
+        "successful_count": job.successful_count if job else None,
+        "failed_count": job.failed_count if job else None,
+        "result_path": str(progress.result) if progress.result else None,
+        "sha256": progress.sha256,
+        "remaining_downloads": job.slots.left if job and job.slots else None,
+    }

@@ -1,0 +1,223 @@
+"""What the desk knows of an account's jobs right now, and the rows that follow from it. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mcdesk.desk.hub import Hub
+from mcdesk.model.details import JobDetails
+from mcdesk.model.downloads import Download, DownloadState
+from mcdesk.model.events import LanesChanged, LaneStatus, RowsChanged
+from mcdesk.model.jobs import Job, JobStatus
+from mcdesk.model.operations import OPERATIONS, Operation
+from mcdesk.model.rows import JobRow, key_of_job, row_of
+from mcdesk.model.submissions import Submission, SubmissionState
+
+_TO_SEND = (SubmissionState.WAITING, SubmissionState.UNSURE)
+_ON_THE_WAY = (SubmissionState.SENDING, SubmissionState.UNSURE)
+
+
+class Book:
+    """Jobs, submissions and downloads of one account, merged. Each change tells the hub which rows differ."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._jobs: dict[str, Job] = {}
+        self._submissions: dict[str, Submission] = {}
+        self._unsettled: dict[str, Submission] = {}
+        self._submission_of: dict[str, str] = {}
+        self._downloads: dict[str, list[Download]] = {}
+        self._percent: dict[str, int] = {}
+        self._rows: dict[str, JobRow] = {}
+        self._open_jobs: set[str] = set()
+        self._lanes: tuple[LaneStatus, ...] = ()
+
+    @property
+    def rows(self) -> tuple[JobRow, ...]:
+        """All rows, in no order."""
+        return tuple(self._rows.values())
+
+    @property
+    def lanes(self) -> tuple[LaneStatus, ...]:
+        """All lanes as they stand."""
+        return self._lanes
+
+    @property
+    def unsettled(self) -> tuple[Submission, ...]:
+        """Submissions that the service has not accepted, in no order."""
+        return tuple(self._unsettled.values())
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        """All submissions, in no order."""
+        return tuple(self._submissions.values())
+
+    def job(self, job_id: str) -> Job | None:
+        """A job by the service's id."""
+        return self._jobs.get(job_id)
+
+    def submission(self, submission_id: str) -> Submission | None:
+        """A submission by its id, which is its row's key."""
+        return self._submissions.get(submission_id)
+
+    def submission_of(self, job_id: str) -> Submission | None:
+        """The submission that a job came from, unless it was started elsewhere."""
+        submission_id = self._submission_of.get(job_id)
+        return self._submissions[submission_id] if submission_id else None
+
+    def open_jobs(self, operation: str | None = None) -> tuple[Job, ...]:
+        """The jobs that the service is still processing."""
+        jobs = (self._jobs[job_id] for job_id in self._open_jobs)
+        return tuple(job for job in jobs if operation in (None, job.operation))
+
+    def downloads_of(self, job_id: str) -> tuple[Download, ...]:
+        """All attempts to fetch a job's result, oldest first."""
+        return tuple(self._downloads.get(job_id, ()))
+
+    def details(self, key: str) -> JobDetails | None:
+        """Everything about one row, or None if it is gone."""
+        row = self._rows.get(key)
+        if row is None:
+            return None
+        job = self._jobs.get(row.job_id) if row.job_id else None
+        downloads = self.downloads_of(row.job_id) if row.job_id else ()
+        return JobDetails(row, job, self._submissions.get(key), downloads)
+
+    def waiting(self, operation: str) -> tuple[Submission, ...]:
+        """The files in a lane that want to be sent, first to go first; unsure ones before all others."""
+        found = [s for s in self._unsettled.values() if s.operation == operation and s.state in _TO_SEND]
+        return tuple(sorted(found, key=lambda s: (s.state is SubmissionState.WAITING, s.place)))
+
+    def load(
+        self, jobs: Sequence[Job], submissions: Sequence[Submission], downloads: Sequence[Download]
+    ) -> None:
+        """Takes over what the ledger remembers; what is already known stays."""
+        self._put_submissions(submissions)
+        for download in downloads:
+            attempts = self._downloads.setdefault(download.job_id, [])
+            if all(known.id != download.id for known in attempts):
+                attempts.append(download)
+        new = [job for job in jobs if job.job_id not in self._jobs]
+        for job in new:
+            self._put_job(job)
+        self._refresh({self._key(job.job_id) for job in new} | {s.id for s in submissions})
+
+    def put_jobs(self, jobs: Iterable[Job]) -> tuple[Job, ...]:
+        """Takes over what the service says; gives the jobs that differ from before, as they were or new.
+
+        A job that has ended never runs again, so an older answer that arrives late changes nothing.
+        """
+        changed = [job for job in jobs if self._is_news(job)]
+        for job in changed:
+            self._put_job(job)
+        self._refresh(self._key(job.job_id) for job in changed)
+        return tuple(changed)
+
+    def put_submissions(self, submissions: Sequence[Submission]) -> None:
+        """Takes over submissions as the ledger has them."""
+        keys = {s.id for s in submissions}
+        keys |= {key_of_job(s.job_id) for s in submissions if s.job_id}
+        self._put_submissions(submissions)
+        self._refresh(keys)
+
+    def remove_submission(self, submission_id: str) -> None:
+        """A waiting file was removed."""
+        self._submissions.pop(submission_id, None)
+        self._unsettled.pop(submission_id, None)
+        self._refresh([submission_id])
+
+    def put_download(self, download: Download) -> None:
+        """Takes over an attempt, new or changed, and the slots that its headers told."""
+        attempts = self._downloads.setdefault(download.job_id, [])
+        attempts[:] = [known for known in attempts if known.id != download.id] + [download]
+        job = self._jobs.get(download.job_id)
+        if job and job.slots and download.remaining is not None:
+            left = min(job.slots.left, download.remaining)
+            self._jobs[job.job_id] = replace(job, slots=replace(job.slots, left=left))
+        self._refresh([self._key(download.job_id)])
+
+    def put_percent(self, submission_id: str, percent: int) -> None:
+        """How much of a file has been sent."""
+        if self._percent.get(submission_id) != percent:
+            self._percent[submission_id] = percent
+            self._refresh([submission_id])
+
+    def _is_news(self, job: Job) -> bool:
+        known = self._jobs.get(job.job_id)
+        if known is None:
+            return True
+        return known != job and not (known.status.is_final and not job.status.is_final)
+
+    def _put_job(self, job: Job) -> None:
+        self._jobs[job.job_id] = job
+        if job.status is JobStatus.PROCESSING:
+            self._open_jobs.add(job.job_id)
+        else:
+            self._open_jobs.discard(job.job_id)
+
+    def _put_submissions(self, submissions: Sequence[Submission]) -> None:
+        for submission in submissions:
+            self._submissions[submission.id] = submission
+            if submission.state is SubmissionState.ACCEPTED:
+                self._unsettled.pop(submission.id, None)
+            else:
+                self._unsettled[submission.id] = submission
+            if submission.job_id:
+                self._submission_of[submission.job_id] = submission.id
+
+    def _key(self, job_id: str) -> str:
+        return self._submission_of.get(job_id) or key_of_job(job_id)
+
+    def _refresh(self, keys: Iterable[str]) -> None:
+        """Works out the rows again, with the places of everything that waits, and tells what differs."""
+        places = self._places()
+        changed: list[JobRow] = []
+        removed: list[str] = []
+        for key in set(keys) | places.keys():
+            row = self._row(key, places.get(key))
+            if row is None:
+                if self._rows.pop(key, None) is not None:
+                    removed.append(key)
+            elif self._rows.get(key) != row:
+                self._rows[key] = row
+                changed.append(row)
+        if changed or removed:
+            self._hub.tell(RowsChanged(tuple(changed), tuple(removed)))
+        lanes = tuple(self._lane(operation) for operation in OPERATIONS.values())
+        if lanes != self._lanes:
+            self._lanes = lanes
+            self._hub.tell(LanesChanged(lanes))
+
+    def _row(self, key: str, place: int | None) -> JobRow | None:
+        submission = self._submissions.get(key)
+        if submission is None:
+            job = self._jobs.get(key.removeprefix("job:"))
+            if job is None or job.job_id in self._submission_of:
+                return None
+        else:
+            job = self._jobs.get(submission.job_id) if submission.job_id else None
+        download = _telling(self._downloads.get(job.job_id, ())) if job else None
+        return row_of(job, submission, download, lane_place=place, upload_percent=self._percent.get(key, 0))
+
+    def _places(self) -> dict[str, int]:
+        """Which file in a lane goes first, second …: only those that WAIT have a place."""
+        places: dict[str, int] = {}
+        for operation in OPERATIONS:
+            waiting = (s for s in self.waiting(operation) if s.state is SubmissionState.WAITING)
+            places |= {s.id: place for place, s in enumerate(waiting, start=1)}
+        return places
+
+    def _lane(self, operation: Operation) -> LaneStatus:
+        mine = [s for s in self._unsettled.values() if s.operation == operation.id]
+        sending = [s.reference for s in mine if s.state in _ON_THE_WAY]
+        running = [self._rows[self._key(job.job_id)].reference for job in self.open_jobs(operation.id)]
+        waiting = sum(s.state is SubmissionState.WAITING for s in mine)
+        return LaneStatus(operation.id, next(iter(running + sending), None), waiting)
+
+
+def _telling(attempts: Sequence[Download]) -> Download | None:
+    """The attempt that says most: a verified one, else the latest that may have cost a slot."""
+    verified = [a for a in attempts if a.state is DownloadState.VERIFIED]
+    spent = [a for a in attempts if a.state is not DownloadState.UNSPENT]
+    return next(reversed(verified), None) or next(reversed(spent), None)

@@ -1,0 +1,180 @@
+"""Fetches one result: one slot, written down before it is spent, verified before it is shown.
+
+It never asks twice: whoever wants a second attempt, with its second slot, calls again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mcdesk.desk.hub import Hub
+from mcdesk.desk.transfers import TransferMeter
+from mcdesk.desk.worker import Report, in_worker
+from mcdesk.desk.world import World
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.model.downloads import Download, DownloadHeaders, DownloadState
+from mcdesk.model.errors import AnswerLostError, ChecksumError, DeskError, DownloadBrokenError
+from mcdesk.model.events import Transfer, TransferKind, TransferState
+from mcdesk.model.jobs import Job
+from mcdesk.model.operations import OPERATIONS
+from mcdesk.results import shelf
+from mcdesk.services.batch import BatchClient
+
+
+@dataclass(slots=True)
+class _Arrival:
+    """What is known of a download while it runs; filled by the worker, read when it ends."""
+
+    headers: DownloadHeaders | None = None
+    path: Path | None = None
+    size: int = 0
+    sha256: str | None = None
+
+
+class Fetcher:
+    """Brings a job's result into MCDESK_HOME."""
+
+    def __init__(self, ledger: Ledger, hub: Hub, world: World) -> None:
+        self._ledger = ledger
+        self._hub = hub
+        self._world = world
+
+    async def fetch(
+        self, account_id: str, job: Job, reference: str, client: BatchClient, row_key: str
+    ) -> Download:
+        """Spends one slot of a completed job and gives the verified download.
+
+        Raises:
+            StorageError: The folder can't take it; found before the slot is spent where possible.
+            DownloadBrokenError: The bytes stopped half-way, or the answer never came.
+            ChecksumError: All bytes came but are not the promised ones; they are kept aside.
+            DeskError: The service refused; no slot was spent.
+        """
+        folder = self._world.results_of(job.job_id)
+        operation = OPERATIONS[job.operation]
+        name = shelf.file_name(reference, operation.result_word, operation.result_suffix)
+        download = Download(
+            id=self._world.new_id(),
+            account_id=account_id,
+            job_id=job.job_id,
+            state=DownloadState.STARTED,
+            started_at=self._world.now(),
+        )
+        arrival = _Arrival()
+        transfer = Transfer(download.id, row_key, TransferKind.DOWNLOADING, reference)
+        meter = TransferMeter(transfer, self._hub, self._world.now)
+        part = folder / f"{download.id}.part"
+
+        def work(tell: Report) -> None:
+            _receive(client, job.job_id, part, folder / name, arrival, tell)
+
+        try:
+            shelf.require_writable(folder)
+            await self._ledger.add_download(download)
+            await in_worker(work, meter, name=f"download {job.job_id}")
+        except BaseException as error:
+            state = _state_after(error, arrival)
+            words = error.title if isinstance(error, DeskError) else "Stopped"
+            meter.end(
+                TransferState.FAILED if isinstance(error, DeskError) else TransferState.CANCELLED, words
+            )
+            await self._ledger.update_download(self._ended(download, state, arrival))
+            if isinstance(error, AnswerLostError):
+                raise DownloadBrokenError(
+                    "The download was asked for, but no answer came.", "Its slot may be spent."
+                ) from error
+            raise
+        meter.end(TransferState.DONE, "Verified")
+        verified = self._ended(download, DownloadState.VERIFIED, arrival)
+        await self._ledger.update_download(verified)
+        return verified
+
+    def _ended(self, download: Download, state: DownloadState, arrival: _Arrival) -> Download:
+        headers = arrival.headers
+        return replace(
+            download,
+            state=state,
+            path=arrival.path,
+            size=arrival.size or None,
+            sha256=arrival.sha256,
+            expected_sha256=headers.checksum if headers else None,
+            remaining=headers.remaining if headers else None,
+            finished_at=self._world.now(),
+        )
+
+
+def _state_after(error: BaseException, arrival: _Arrival) -> DownloadState:
+    """What an attempt that ended with an error has cost: with headers, or without a clear no, a slot."""
+    if isinstance(error, ChecksumError):
+        return DownloadState.MISMATCH
+    if arrival.headers is not None or isinstance(error, AnswerLostError) or not isinstance(error, DeskError):
+        return DownloadState.BROKEN
+    return DownloadState.UNSPENT
+
+
+def _receive(
+    client: BatchClient, job_id: str, part: Path, target: Path, arrival: _Arrival, tell: Report
+) -> None:
+    """Streams the result to `part`, hashing on the way, and renames it to `target` only if it verifies."""
+    digest = hashlib.sha256()
+    try:
+        with client.download(job_id) as (headers, chunks), part.open("wb") as out:
+            arrival.headers = headers
+            shelf.require_space(part.parent, headers.length)
+            for chunk in _counted(chunks, headers.length, arrival, tell):
+                digest.update(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        arrival.sha256 = digest.hexdigest()
+        _settle(part, target, arrival, headers)
+    except OSError as exc:
+        raise shelf.storage_trouble(exc, part.parent) from exc
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _counted(chunks: Iterator[bytes], length: int | None, arrival: _Arrival, tell: Report) -> Iterator[bytes]:
+    for chunk in chunks:
+        yield chunk
+        arrival.size += len(chunk)
+        tell(arrival.size, length)
+    if length is not None and arrival.size < length:
+        raise DownloadBrokenError(
+            "The download broke off.", "The part that arrived is not shown as a result."
+        )
+
+
+def _settle(part: Path, target: Path, arrival: _Arrival, headers: DownloadHeaders) -> None:
+    if headers.checksum == arrival.sha256:
+        arrival.path = shelf.free_name(target)
+        part.replace(arrival.path)
+        _sync_folder(target.parent)
+        return
+    arrival.path = shelf.free_name(target.with_name(f"{target.name}.not-verified"))
+    part.replace(arrival.path)
+    if headers.checksum is None:
+        raise ChecksumError(
+            "The service sent no checksum, so the result can't be verified.",
+            f"The bytes are kept aside as {arrival.path.name}.",
+        )
+    raise ChecksumError(
+        "The result does not match its checksum.",
+        f"Some bytes changed on the way. They are kept aside as {arrival.path.name}, not as the result.",
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name survive a power cut, on systems where folders can be synced."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

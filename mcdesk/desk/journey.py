@@ -1,0 +1,310 @@
+"""One file's whole way without a window: check, send, watch, fetch, hand out. The same parts as the desk's.
+
+It resumes what an earlier run began: the same file, operation and reference in the same account is the same
+submission, unless its job failed or it was refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from mcdesk.desk.fetching import Fetcher
+from mcdesk.desk.hub import Hub
+from mcdesk.desk.sending import Sender
+from mcdesk.desk.worker import Report, in_worker
+from mcdesk.desk.world import World
+from mcdesk.intake.prepare import Prepared, prepare
+from mcdesk.intake.reading import opened
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.model import words
+from mcdesk.model.accounts import Account
+from mcdesk.model.downloads import Download, DownloadState
+from mcdesk.model.errors import (
+    DeskError,
+    DownloadBrokenError,
+    LaneBusyError,
+    NoDownloadsLeftError,
+    RefusedError,
+    StorageError,
+)
+from mcdesk.model.jobs import Job, JobStatus, stage_words
+from mcdesk.model.operations import OPERATIONS, Operation
+from mcdesk.model.pauses import pause_after
+from mcdesk.model.submissions import Origin, Submission, SubmissionState
+from mcdesk.results import shelf
+from mcdesk.services.batch import BatchClient
+
+PATIENCE = 12
+"""Tries in a row that may fail before a run gives up; it can be resumed by running it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do with one file. `poll` in seconds; `keep` downloads are never spent on repeats."""
+
+    file: Path
+    operation: Operation
+    reference: str
+    out: Path
+    poll: float
+    keep: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to tell whoever waits: words, and a percentage where there is one."""
+
+    text: str
+    percent: int | None = None
+    is_trouble: bool = False
+
+
+class JobFailedError(RefusedError):
+    """The service took the file, and its job ended as FAILED."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a journey came, also when it ends with an error."""
+
+    job: Job | None = None
+    result: Path | None = None
+    sha256: str | None = None
+
+
+class Journey:
+    """Goes one file's way for one account. `progress` tells how far it came."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        account: Account,
+        client: BatchClient,
+        ledger: Ledger,
+        hub: Hub,
+        world: World,
+        tell: Callable[[Step], None],
+        progress: Progress,
+    ) -> None:
+        self._plan = plan
+        self._account = account
+        self._client = client
+        self._ledger = ledger
+        self._world = world
+        self._tell = tell
+        self._sender = Sender(ledger, hub, world)
+        self._fetcher = Fetcher(ledger, hub, world)
+        self._failures = 0
+        self.progress = progress
+
+    async def go(self) -> Path:
+        """Takes every step that is still to be taken; gives the verified result in the plan's folder.
+
+        Raises:
+            InputFileError: The file can't be sent; nothing was.
+            StorageError: A folder can't be written, or the disk is full.
+            JobFailedError: The job ended as FAILED.
+            NoDownloadsLeftError: There is nothing left to download with.
+            DownloadBrokenError, ChecksumError: What arrived is not the result.
+            DeskError: The service refused, or could not be reached for long.
+        """
+        shelf.require_writable(self._plan.out)
+        submission = await self._found() or await self._begun()
+        job = await self._known_job(submission) or await self._sent(submission)
+        self.progress.job = job
+        download = await self._verified(job)
+        if download is None:
+            job = await self._watched(job)
+            if job.status is JobStatus.FAILED:
+                code = job.error_code or "no error code"
+                raise JobFailedError(f"The job failed: {code}.", job.error_message or "", code=code)
+            download = await self._fetched(job, submission.reference)
+        return await self._handed_out(download)
+
+    async def _found(self) -> Submission | None:
+        """The submission that an earlier run of the same command began, if it can still come to an end."""
+        plan = self._plan
+        digest = await in_worker(lambda _: _sha256(plan.file), _ignore, name="hash")
+        for known in reversed(await self._ledger.submissions(self._account.id)):
+            is_same = (known.operation, known.reference, known.source.sha256) == (
+                plan.operation.id,
+                plan.reference,
+                digest,
+            )
+            if is_same and known.origin is Origin.COMMAND and known.state is not SubmissionState.HELD:
+                job = await self._known_job(known)
+                if job is not None and job.status is JobStatus.FAILED:
+                    return None
+                self._tell(Step(f"Resuming {plan.reference}: an earlier run began it."))
+                return await self._with_its_bytes(known) if job is None else known
+        return None
+
+    async def _with_its_bytes(self, submission: Submission) -> Submission:
+        """Makes sure that exactly the bytes of the first try are there to be sent again."""
+        if submission.state is SubmissionState.SENDING:
+            await self._ledger.mark_unsure(submission.id)
+        if not shelf.is_intact(submission.packed.path, submission.packed.sha256):
+            again = await self._prepared(submission.id)
+            if again.packed.sha256 != submission.packed.sha256:
+                raise StorageError(
+                    "The copy kept for sending is gone and can't be made again.",
+                    "Run with another --reference to send the file as a new job.",
+                )
+        return submission
+
+    async def _begun(self) -> Submission:
+        plan, world = self._plan, self._world
+        submission_id = world.new_id()
+        prepared = await self._prepared(submission_id)
+        uniques = f"{words.count(prepared.unique_values)} unique {plan.operation.counted_column.upper()}s"
+        size = words.size(prepared.packed.size)
+        self._tell(Step(f"{plan.file.name}: {words.rows(prepared.rows)}, {uniques}, {size} to send."))
+        submission = Submission(
+            id=submission_id,
+            account_id=self._account.id,
+            operation=plan.operation.id,
+            reference=plan.reference,
+            idempotency_key=f"mcd-{world.new_id()}",
+            source=prepared.source,
+            packed=prepared.packed,
+            rows=prepared.rows,
+            unique_values=prepared.unique_values,
+            origin=Origin.COMMAND,
+            state=SubmissionState.WAITING,
+            place=0,
+            created_at=world.now(),
+        )
+        return await self._ledger.add_submission(submission)
+
+    async def _prepared(self, submission_id: str) -> Prepared:
+        plan, folder = self._plan, self._world.files_of(submission_id)
+        report = self._percent("Checking and packing")
+        return await in_worker(
+            lambda tell: prepare(plan.file, plan.operation, folder, tell), report, name="prepare"
+        )
+
+    async def _known_job(self, submission: Submission) -> Job | None:
+        if submission.job_id is None:
+            return None
+        return await self._ledger.job(self._account.id, submission.job_id)
+
+    async def _sent(self, submission: Submission) -> Job:
+        while True:
+            try:
+                job = await self._sender.send(
+                    submission, self._client, lambda percent: self._tell(Step("Uploading", percent))
+                )
+            except LaneBusyError:
+                name = self._plan.operation.name
+                self._tell(Step(f"Another {name} job is running; this one goes when the lane is free."))
+                await self._world.sleep(self._plan.poll)
+            except DeskError as error:
+                await self._wait_or_give_up(error)
+            else:
+                self._failures = 0
+                self._tell(Step(f"Accepted as job {job.job_id}."))
+                return job
+
+    async def _watched(self, job: Job) -> Job:
+        """Asks about the job until it has ended, and once more for its slots where it ended long ago."""
+        operation = OPERATIONS[job.operation]
+        while True:
+            try:
+                job = await self._client.status(job.job_id)
+            except DeskError as error:
+                await self._wait_or_give_up(error)
+                continue
+            self._failures = 0
+            self.progress.job = job
+            await self._ledger.save_jobs(self._account.id, [job])
+            if job.status.is_final:
+                return job
+            self._tell(Step(stage_words(job.progress_percent, operation.working), job.progress_percent))
+            await self._world.sleep(self._plan.poll)
+
+    async def _verified(self, job: Job) -> Download | None:
+        """The copy that an earlier run verified, if it is still what it was."""
+        for download in reversed(await self._ledger.downloads(self._account.id, job.job_id)):
+            if download.state is DownloadState.VERIFIED:
+                if await in_worker(partial(_is_intact, download), _ignore, name="verify"):
+                    self._tell(Step("The verified result is already on this computer."))
+                    return download
+            elif download.state is DownloadState.STARTED:
+                ended = replace(download, state=DownloadState.BROKEN, finished_at=self._world.now())
+                await self._ledger.update_download(ended)
+        return None
+
+    async def _fetched(self, job: Job, reference: str) -> Download:
+        """Downloads; repeats one that broke while more than the kept number of slots is left."""
+        while True:
+            if job.slots is not None and job.slots.left <= 0:
+                raise NoDownloadsLeftError(
+                    "All downloads of this job are used.", "Submit the file under another --reference."
+                )
+            self._tell(Step("Downloading the result."))
+            try:
+                download = await self._fetcher.fetch(
+                    self._account.id, job, reference, self._client, job.job_id
+                )
+            except DownloadBrokenError as error:
+                job = await self._watched(job)
+                left = job.slots.left if job.slots else 0
+                self._tell(Step(f"{error.title} {left} of its downloads left.", is_trouble=True))
+                if left <= self._plan.keep:
+                    raise _kept_back(error, left) from error
+            except DeskError as error:
+                job = await self._watched(job) if not error.can_retry else job
+                await self._wait_or_give_up(error)
+            else:
+                self.progress.job = await self._watched(job)
+                return download
+
+    async def _handed_out(self, download: Download) -> Path:
+        path, sha256 = download.path, download.sha256
+        if path is None or sha256 is None:
+            raise StorageError("The verified result has no file.", "Download it again.")
+        out = self._plan.out
+        result = await in_worker(lambda _: shelf.hand_out(path, sha256, out), _ignore, name="hand out")
+        self.progress.result, self.progress.sha256 = result, sha256
+        return result
+
+    async def _wait_or_give_up(self, error: DeskError) -> None:
+        self._failures += 1
+        if not error.can_retry or self._failures >= PATIENCE:
+            raise error
+        pause = pause_after(
+            self._failures, base=self._plan.poll, retry_after=error.retry_after, dice=self._world.dice()
+        )
+        self._tell(Step(f"{error.title} Next try in {words.duration(pause)}.", is_trouble=True))
+        await self._world.sleep(pause)
+
+    def _percent(self, text: str) -> Callable[[int, int | None], None]:
+        return lambda done, total: self._tell(Step(text, 100 * done // total if total else None))
+
+
+def _kept_back(error: DownloadBrokenError, left: int) -> DeskError:
+    if left <= 0:
+        return NoDownloadsLeftError(
+            "The download broke off and no download is left.", "Submit the file under another --reference."
+        )
+    return DownloadBrokenError(
+        error.title,
+        f"{left} left, kept back. Run again to use one, or allow repeats with --keep-downloads {left - 1}.",
+    )
+
+
+def _sha256(path: Path) -> str:
+    with opened(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _is_intact(download: Download, _tell: Report) -> bool:
+    return shelf.is_intact(download.path, download.sha256)
+
+
+def _ignore(done: int, total: int | None) -> None:
+    """For work whose progress nobody watches."""

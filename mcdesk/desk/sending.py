@@ -1,0 +1,101 @@
+"""Sends one submission and writes down what became of it. When, and whether again, others decide."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from mcdesk.desk.hub import Hub
+from mcdesk.desk.transfers import TransferMeter
+from mcdesk.desk.worker import Report, in_worker
+from mcdesk.desk.world import World
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.model.errors import AnswerLostError, DeskError, ServiceTroubleError, StorageError
+from mcdesk.model.events import Transfer, TransferKind, TransferState
+from mcdesk.model.jobs import Job
+from mcdesk.model.submissions import Refusal, Submission
+from mcdesk.services.batch import Accepted, BatchClient
+
+OnPercent = Callable[[int], None]
+
+
+class Sender:
+    """Takes a submission from WAITING or UNSURE to what the answer makes of it."""
+
+    def __init__(self, ledger: Ledger, hub: Hub, world: World) -> None:
+        self._ledger = ledger
+        self._hub = hub
+        self._world = world
+
+    async def send(self, submission: Submission, client: BatchClient, on_percent: OnPercent) -> Job:
+        """Uploads the exact bytes under the submission's own key and gives the job.
+
+        Afterwards the ledger says ACCEPTED, or UNSURE when no usable answer came, WAITING when the file
+        certainly did not get in but may later, HELD when trying again can't help.
+
+        Raises:
+            DeskError: Why there is no job; the ledger has been told already.
+        """
+        await self._ledger.mark_sending(submission.id, self._world.now())
+        transfer = Transfer(submission.id, submission.id, TransferKind.UPLOADING, submission.reference)
+        meter = TransferMeter(transfer, self._hub, self._world.now)
+
+        is_all_sent = False
+
+        def report(done: int, total: int | None) -> None:
+            nonlocal is_all_sent
+            is_all_sent = done == total
+            meter(done, total)
+            on_percent(100 * done // total if total else 0)
+
+        try:
+            accepted = await in_worker(
+                lambda tell: _upload(client, submission, tell), report, name=f"upload {submission.id}"
+            )
+        except DeskError as error:
+            meter.end(TransferState.FAILED, error.title)
+            await self._note(submission, error)
+            raise
+        except BaseException:
+            # A body that broke off can't have been taken; a whole one may have been, and its key will tell.
+            meter.end(TransferState.CANCELLED, "Stopped")
+            await (self._ledger.mark_unsure if is_all_sent else self._ledger.mark_waiting)(submission.id)
+            raise
+        meter.end(TransferState.DONE, "Uploaded")
+        await self._ledger.mark_accepted(submission.id, accepted.job, self._world.now(), accepted.request_id)
+        return accepted.job
+
+    async def _note(self, submission: Submission, error: DeskError) -> None:
+        if isinstance(error, AnswerLostError | ServiceTroubleError):
+            await self._ledger.mark_unsure(submission.id)
+        elif error.can_retry:
+            await self._ledger.mark_waiting(submission.id)
+        else:
+            refusal = Refusal(error.title, error.advice, error.code, error.instance)
+            await self._ledger.mark_held(submission.id, refusal)
+
+
+def _upload(client: BatchClient, submission: Submission, tell: Report) -> Accepted:
+    _require_same_bytes(submission.packed.path, submission.packed.sha256)
+    return client.submit(
+        submission.packed.path,
+        reference=submission.reference,
+        idempotency_key=submission.idempotency_key,
+        progress=tell,
+    )
+
+
+def _require_same_bytes(path: Path, sha256: str) -> None:
+    """An idempotency key stands for one content; sending another under it would be a lie."""
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as exc:
+        raise StorageError(
+            "The copy kept for sending is gone.", "Drop the file again; nothing has been sent twice."
+        ) from exc
+    if found != sha256:
+        raise StorageError(
+            "The copy kept for sending has changed.", "Drop the file again; nothing has been sent twice."
+        )

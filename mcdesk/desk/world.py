@@ -1,0 +1,35 @@
+"""Time, chance and folders, handed to the desk by its builder, so that tests need neither wait nor patch."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the desk takes from outside.
+
+    Attributes:
+        now: Seconds since 1970.
+        sleep: Waits that many seconds.
+        new_id: A name that nobody else has.
+        dice: A number in 0..1.
+        home: MCDESK_HOME.
+    """
+
+    now: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+    new_id: Callable[[], str]
+    dice: Callable[[], float]
+    home: Path
+
+    def files_of(self, submission_id: str) -> Path:
+        """The folder that keeps what a submission sends."""
+        return self.home / "files" / submission_id
+
+    def results_of(self, job_id: str) -> Path:
+        """The folder that keeps what a job gave back."""
+        safe = "".join(c for c in job_id if c.isalnum() or c == "-")
+        return self.home / "results" / (safe or "unnamed")

@@ -1,0 +1,62 @@
+"""How the ledger file is spoken to: write-ahead log, enforced links, open transactions. No tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+BUSY_SECONDS = 5.0
+CACHE_KIB = 32 * 1024
+"""Room for 100,000 jobs, so that reading them in order does not go to the file for each one."""
+_READING = "mcdesk_reading"
+
+
+def open_engine(path: Path, *, enforce_links: bool = True) -> Engine:
+    """An engine with one connection to the file at `path`, made at first use."""
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+        # The driver must not begin transactions by itself: it would begin them too late and too weak.
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # FULL: a commit has reached the disk when it returns, so it survives the power going out.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute(f"PRAGMA foreign_keys = {int(enforce_links)}")
+        except sqlite3.Error:
+            connection.close()
+            raise
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        is_reading = connection.get_execution_options().get(_READING, False)
+        # IMMEDIATE takes its turn among the processes here, where waiting is safe, not in mid-transaction.
+        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A view of one moment. It holds nobody up."""
+    with engine.execution_options(**{_READING: True}).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that alone may write; whole at the end of the block, or as if it had never been."""
+    with engine.begin() as connection:
+        yield connection

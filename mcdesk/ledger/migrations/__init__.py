@@ -1,0 +1,1 @@
+"""How older ledgers become today's: numbered steps that are never edited again once released."""

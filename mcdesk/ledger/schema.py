@@ -1,0 +1,136 @@
+"""The ledger's tables as they are today. Migrations must not import this: they speak of their own day."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+NEWEST = "0001"
+"""The newest migration. A ledger with a higher number was written by a newer mcdesk."""
+
+# Named constraints: SQLite can't drop a nameless one in a later migration.
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _account_id() -> Column[str]:
+    return Column("account_id", String, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False)
+
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("base_url", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", String, primary_key=True),
+    _account_id(),
+    Column("operation", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("idempotency_key", String, nullable=False),
+    Column("source_path", String, nullable=False),
+    Column("source_size", Integer, nullable=False),
+    Column("source_sha256", String, nullable=False),
+    Column("packed_path", String, nullable=False),
+    Column("packed_size", Integer, nullable=False),
+    Column("packed_sha256", String, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("unique_values", Integer, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("sent_at", Float),
+    Column("accepted_at", Float),
+    Column("job_id", String),
+    Column("request_id", String, nullable=False),
+    Column("refusal_title", String),
+    Column("refusal_advice", String),
+    Column("refusal_code", String),
+    Column("refusal_instance", String),
+    UniqueConstraint("account_id", "operation", "place"),
+    # One key used for two files would make the service answer the second with the first one's job.
+    UniqueConstraint("account_id", "idempotency_key"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _account_id(),
+    Column("job_id", String, nullable=False),
+    Column("operation", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("progress_percent", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("reference", String),
+    Column("item_count", Integer),
+    Column("successful_count", Integer),
+    Column("failed_count", Integer),
+    Column("completed_at", Float),
+    Column("download_available", Boolean),
+    Column("slots_left", Integer),
+    Column("slots_total", Integer),
+    Column("error_code", String),
+    Column("error_message", String),
+    UniqueConstraint("account_id", "job_id"),
+    # The table is read newest first, a page at a time.
+    Index(None, "account_id", "created_at", "job_id"),
+)
+
+downloads = Table(
+    "downloads",
+    metadata,
+    Column("id", String, primary_key=True),
+    _account_id(),
+    Column("job_id", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("started_at", Float, nullable=False),
+    Column("path", String),
+    Column("size", Integer),
+    Column("sha256", String),
+    Column("expected_sha256", String),
+    Column("remaining", Integer),
+    Column("finished_at", Float),
+    Index(None, "account_id", "job_id", "started_at"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+salt = Table(
+    "salt",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    CheckConstraint("id = 1", name="only_one"),
+)

@@ -1,0 +1,134 @@
+"""Submissions and their way, on a connection that is handed in. A step off the way changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from mcdesk.ledger import jobs, schema
+from mcdesk.ledger.submission_rows import submission_of, values_of
+from mcdesk.model.errors import LedgerError
+from mcdesk.model.jobs import Job
+from mcdesk.model.submissions import Refusal, Submission, SubmissionState
+
+COMES_FROM: Mapping[SubmissionState, frozenset[SubmissionState]] = {
+    SubmissionState.WAITING: frozenset({SubmissionState.SENDING, SubmissionState.HELD}),
+    SubmissionState.SENDING: frozenset({SubmissionState.WAITING, SubmissionState.UNSURE}),
+    SubmissionState.UNSURE: frozenset({SubmissionState.SENDING}),
+    SubmissionState.HELD: frozenset(
+        {SubmissionState.SENDING, SubmissionState.WAITING, SubmissionState.UNSURE}
+    ),
+    SubmissionState.ACCEPTED: frozenset({SubmissionState.SENDING, SubmissionState.UNSURE}),
+}
+REMOVABLE = frozenset({SubmissionState.WAITING, SubmissionState.HELD})
+_WORDS = {
+    SubmissionState.WAITING: "waiting in its lane",
+    SubmissionState.SENDING: "being sent",
+    SubmissionState.UNSURE: "sent, without an answer so far",
+    SubmissionState.HELD: "held back",
+    SubmissionState.ACCEPTED: "accepted by the service",
+}
+_NO_REFUSAL = {"refusal_title": None, "refusal_advice": None, "refusal_code": None, "refusal_instance": None}
+_table = schema.submissions.c
+
+
+def add(connection: Connection, submission: Submission) -> Submission:
+    """Puts it at the end of its lane, whatever place it came with, and answers it with its place."""
+    last = select(func.max(_table.place)).where(
+        _table.account_id == submission.account_id, _table.operation == submission.operation
+    )
+    placed = replace(submission, place=(connection.execute(last).scalar() or 0) + 1)
+    connection.execute(insert(schema.submissions), values_of(placed))
+    return placed
+
+
+def load(connection: Connection, account_id: str) -> tuple[Submission, ...]:
+    """All submissions of an account by place."""
+    query = select(*schema.submissions.columns).where(_table.account_id == account_id)
+    rows = connection.execute(query.order_by(_table.place, _table.created_at, _table.id))
+    return tuple([submission_of(row) for row in rows])
+
+
+def find(connection: Connection, submission_id: str) -> Submission | None:
+    """One submission, None if there is none of this id."""
+    query = select(*schema.submissions.columns).where(_table.id == submission_id)
+    row = connection.execute(query).first()
+    return None if row is None else submission_of(row)
+
+
+def mark_sending(connection: Connection, submission_id: str, at: float) -> None:
+    """To be called before the first byte leaves. Of two processes that try at once, one is refused."""
+    _move(connection, submission_id, SubmissionState.SENDING, sent_at=at)
+
+
+def mark_unsure(connection: Connection, submission_id: str) -> None:
+    """No answer came."""
+    _move(connection, submission_id, SubmissionState.UNSURE)
+
+
+def mark_waiting(connection: Connection, submission_id: str) -> None:
+    """Back to its place in the lane."""
+    _move(connection, submission_id, SubmissionState.WAITING, sent_at=None, **_NO_REFUSAL)
+
+
+def mark_held(connection: Connection, submission_id: str, refusal: Refusal) -> None:
+    """Refused: it waits for the user."""
+    _move(
+        connection,
+        submission_id,
+        SubmissionState.HELD,
+        refusal_title=refusal.title,
+        refusal_advice=refusal.advice,
+        refusal_code=refusal.code,
+        refusal_instance=refusal.instance,
+    )
+
+
+def mark_accepted(connection: Connection, submission_id: str, job: Job, at: float, request_id: str) -> None:
+    """The service has it, and this is its job."""
+    found = _move(
+        connection,
+        submission_id,
+        SubmissionState.ACCEPTED,
+        accepted_at=at,
+        job_id=job.job_id,
+        request_id=request_id,
+    )
+    jobs.save(connection, found.account_id, [job])
+
+
+def remove(connection: Connection, submission_id: str) -> None:
+    """Forgets a submission that never left."""
+    found = _existing(connection, submission_id)
+    if found.state not in REMOVABLE:
+        raise LedgerError(
+            f"“{found.reference}” can't be removed: it is {_WORDS[found.state]}.",
+            "Nothing was changed. Only files that wait or are held back can be removed.",
+        )
+    connection.execute(delete(schema.submissions).where(_table.id == submission_id))
+
+
+def _move(connection: Connection, submission_id: str, to: SubmissionState, **values: Any) -> Submission:
+    found = _existing(connection, submission_id)
+    if found.state not in COMES_FROM[to]:
+        raise LedgerError(
+            f"“{found.reference}” is {_WORDS[found.state]}; it can't become “{_WORDS[to]}” from there.",
+            "Nothing was changed. Another mcdesk may have acted on it: look at it again before you go on.",
+        )
+    connection.execute(
+        update(schema.submissions).where(_table.id == submission_id).values(state=to.value, **values)
+    )
+    return found
+
+
+def _existing(connection: Connection, submission_id: str) -> Submission:
+    found = find(connection, submission_id)
+    if found is None:
+        raise LedgerError(
+            "This submission is not in the ledger, or no longer.",
+            "Nothing was changed. Another mcdesk may have removed it; drop the file again to send it.",
+        )
+    return found

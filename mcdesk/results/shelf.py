@@ -1,0 +1,106 @@
+"""Where verified results lie, and how they are handed on. Blocks: for worker threads. It fetches nothing."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from mcdesk.model.errors import StorageError
+
+_CHUNK = 1024 * 1024
+
+
+def sha256_of(path: Path) -> str | None:
+    """The SHA-256 of a file (hex), or None if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def is_intact(path: Path | None, sha256: str | None) -> bool:
+    """Whether a file is there and still has the bytes that were verified."""
+    return path is not None and sha256 is not None and sha256_of(path) == sha256
+
+
+def free_name(path: Path) -> Path:
+    """The path itself, or the first of `name (2).csv.gz`, `name (3).csv.gz` … that is not taken."""
+    stem, dot, suffix = path.name.partition(".")
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_name(f"{stem} ({number}){dot}{suffix}")
+        number += 1
+    return candidate
+
+
+def file_name(reference: str, result_word: str, suffix: str) -> str:
+    """A result's name from its job's reference: `april auction-ranked.csv.gz`. Safe on every system."""
+    kept = "".join(c if c.isalnum() or c in " -_()+,@" else "-" for c in reference).strip(" -")
+    return f"{kept[:100] or 'result'}-{result_word}{suffix}"
+
+
+def require_writable(folder: Path) -> None:
+    """Makes sure that a folder takes files, before anything is spent on filling it.
+
+    Raises:
+        StorageError: If it does not.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as exc:
+        raise storage_trouble(exc, folder) from exc
+
+
+def require_space(folder: Path, size: int | None) -> None:
+    """Makes sure that three times `size` is free, where the size is known: file, unpacked view and margin.
+
+    Raises:
+        StorageError: If it is not.
+    """
+    if size is not None and shutil.disk_usage(folder).free < 3 * size:
+        raise StorageError(
+            "The disk has too little room for the result.",
+            f"Free at least {3 * size // 1_000_000 + 1:,} MB on the disk of {folder}, then try again.",
+        )
+
+
+def hand_out(result: Path, sha256: str, folder: Path) -> Path:
+    """Copies a verified result into a folder and gives the copy's path. Overwrites nothing.
+
+    A file of the same name and bytes that is already there is the copy.
+
+    Raises:
+        StorageError: If the folder can't take it.
+    """
+    wanted = folder / result.name
+    if is_intact(wanted, sha256):
+        return wanted
+    part = folder / f".{result.name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with result.open("rb") as source, part.open("wb") as out:
+            shutil.copyfileobj(source, out, _CHUNK)
+            out.flush()
+            os.fsync(out.fileno())
+        target = free_name(wanted)
+        part.replace(target)
+    except OSError as exc:
+        part.unlink(missing_ok=True)
+        raise storage_trouble(exc, folder) from exc
+    return target
+
+
+def storage_trouble(exc: OSError, folder: Path) -> StorageError:
+    """An operating system's refusal, in words."""
+    if exc.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StorageError("The disk is full.", f"Free some space on the disk of {folder}, then try again.")
+    return StorageError(
+        f"{folder} can't be written.", "Choose another folder, or make this one writable, then try again."
+    )

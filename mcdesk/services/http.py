@@ -1,0 +1,103 @@
+"""The one HTTP transport: who we are, how long we wait, where the key goes, what broken connections mean.
+
+JSON calls run on the caller's loop; file bytes go through a blocking client, meant for worker threads.
+Source for the key as a query parameter: "Authentication" in the MarketCheck documents.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import httpx
+
+from mcdesk import __version__
+from mcdesk.model.accounts import ApiKey, is_loopback
+from mcdesk.model.errors import AnswerLostError, UnreachableError
+
+CALL_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+BYTES_TIMEOUT = httpx.Timeout(120.0, connect=10.0)
+
+
+class _KeyInQuery(httpx.Auth):
+    """Adds the key at the last moment, so that no URL that mcdesk handles contains it."""
+
+    def __init__(self, key: ApiKey) -> None:
+        self._key = key
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.url = request.url.copy_merge_params({"api_key": self._key.reveal()})
+        yield request
+
+
+class Http:
+    """An account's two clients: `calls` for JSON on the loop, `bytes` for files in worker threads.
+
+    Args:
+        base_url: The service's address.
+        key: Goes into every request's query.
+        transport: In place of the network, for talking to an application in this process.
+    """
+
+    def __init__(
+        self, base_url: str, key: ApiKey, *, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.host = urlsplit(self.base_url).netloc
+        # The operating system's own list of authorities, so that a company's proxy certificate is known.
+        verify: ssl.SSLContext | bool = (
+            ssl.create_default_context() if base_url.startswith("https") else False
+        )
+        # A proxy is for the world outside; asking it for this computer would fail.
+        outside = not is_loopback(base_url)
+        headers = {"User-Agent": f"mcdesk/{__version__}", "Accept": "application/json"}
+        self.calls = httpx.AsyncClient(
+            base_url=self.base_url,
+            auth=_KeyInQuery(key),
+            headers=headers,
+            timeout=CALL_TIMEOUT,
+            verify=verify,
+            trust_env=outside,
+            transport=transport,
+        )
+        self.bytes = httpx.Client(
+            base_url=self.base_url,
+            auth=_KeyInQuery(key),
+            headers=headers | {"Accept-Encoding": "identity"},
+            timeout=BYTES_TIMEOUT,
+            verify=verify,
+            trust_env=outside,
+        )
+
+    async def aclose(self) -> None:
+        """Closes both clients; transfers under way break off."""
+        await self.calls.aclose()
+        self.bytes.close()
+
+
+@contextmanager
+def speaking_to(host: str) -> Iterator[None]:
+    """Translates the HTTP library's exceptions: never reached, or reached and no answer.
+
+    Raises:
+        UnreachableError: The request certainly did not arrive.
+        AnswerLostError: It may have arrived.
+    """
+    try:
+        yield
+    except (
+        httpx.ConnectError,
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.ProxyError,
+        httpx.UnsupportedProtocol,
+    ) as exc:
+        raise UnreachableError(
+            f"{host} can't be reached.", "Check the network; mcdesk goes on by itself when it is back."
+        ) from exc
+    except (httpx.TransportError, httpx.InvalidURL, httpx.TooManyRedirects, httpx.DecodingError) as exc:
+        raise AnswerLostError(
+            f"{host} did not answer.", "The request may have arrived; mcdesk finds out by itself."
+        ) from exc

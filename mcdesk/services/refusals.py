@@ -1,0 +1,163 @@
+"""What a service's "no" means, in our words. Reads all three shapes of error body, and none of them.
+
+Sources: "Error Handling" of the batch documents (RFC 7807, `code` a slug), the MarketMatch error format
+(`code` an integer), the gateway's `{"message"}`. Two statuses have more than one meaning, so the slug decides
+first: 409 is a busy lane or an unfinished job, 403 a refused key or an empty download budget.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from mcdesk.model.errors import (
+    DeskError,
+    KeyRefusedError,
+    LaneBusyError,
+    NoDownloadsLeftError,
+    NotCompletedError,
+    QuotaExhaustedError,
+    RateLimitedError,
+    RefusedError,
+    ServiceTroubleError,
+    UnknownJobError,
+)
+
+_BY_CODE: dict[str, tuple[type[DeskError], str, str]] = {
+    "active_job_exists": (
+        LaneBusyError,
+        "Another job of this operation is still running.",
+        "The service takes one at a time. The file waits and goes when that job has ended.",
+    ),
+    "job_not_found": (
+        UnknownJobError,
+        "The service has no such job in this account.",
+        "It may belong to another account, or the service no longer keeps it.",
+    ),
+    "download_limit_exceeded": (
+        NoDownloadsLeftError,
+        "All downloads of this job are used.",
+        "Submit the file again to get a new result, or use a copy saved earlier.",
+    ),
+    "job_not_completed": (
+        NotCompletedError,
+        "The job has no result yet.",
+        "Wait until it is completed.",
+    ),
+    "missing_file": (RefusedError, "The service received no file.", "Send the file again."),
+    "invalid_file_format": (
+        RefusedError,
+        "The service could not read the file as the format it wants.",
+        "Check that the file is a CSV with a header line, then send it again.",
+    ),
+    "file_too_large": (
+        RefusedError,
+        "The file is larger than the service accepts.",
+        "Split it into parts and send them one after the other.",
+    ),
+    "invalid_webhook_url": (
+        RefusedError,
+        "The service does not accept the webhook address.",
+        "It must start with https:// and be reachable from the internet.",
+    ),
+    "invalid_parameter": (
+        RefusedError,
+        "The service did not accept one of the fields.",
+        "Shorten the reference to 255 characters or fewer, then send again.",
+    ),
+}
+
+
+def refusal_from(status: int, headers: Mapping[str, str], body: bytes) -> DeskError:
+    """The error that an answer other than 2xx stands for. Never raises.
+
+    Args:
+        status: The HTTP status.
+        headers: Of the answer; looked up without regard to case by httpx's own mapping.
+        body: As received; JSON in one of three shapes, or anything.
+    """
+    fields = _fields_of(body)
+    code = fields.get("code")
+    slug = code if isinstance(code, str) else ""
+    instance = str(fields.get("instance") or headers.get("x-request-id") or "")
+    said = str(fields.get("detail") or fields.get("message") or fields.get("title") or "")
+    details: dict[str, Any] = {"code": slug, "instance": instance, "retry_after": _retry_after(headers)}
+    if slug in _BY_CODE:
+        kind, title, advice = _BY_CODE[slug]
+        return kind(title, _with_words(advice, said), **details)
+    return _by_status(status, said, details)
+
+
+def _by_status(status: int, said: str, details: dict[str, Any]) -> DeskError:
+    details["code"] = details["code"] or str(status)
+    if status == 401:
+        return KeyRefusedError(
+            "The service does not accept the key.",
+            _with_words("Check the key in the account's settings; it may have expired.", said),
+            **details,
+        )
+    if status == 403:
+        return KeyRefusedError(
+            "This key may not do that.",
+            _with_words("Ask MarketCheck to enable it for your account; batch jobs need it.", said),
+            **details,
+        )
+    if status == 429 and "quota" in said.lower():
+        return QuotaExhaustedError(
+            "The month's requests of this account are used up.",
+            "Wait for the next calendar month, or ask MarketCheck to raise the quota.",
+            **details,
+        )
+    if status == 429:
+        return RateLimitedError(
+            "The service asks for fewer requests.", "mcdesk waits as long as it was told.", **details
+        )
+    if status >= 500:
+        return ServiceTroubleError(
+            f"The service is in trouble (HTTP {status}).", "mcdesk tries again by itself.", **details
+        )
+    return RefusedError(
+        f"The service refused the request (HTTP {status}).",
+        _with_words("Quote the request id to its support if this goes on.", said),
+        **details,
+    )
+
+
+def _with_words(advice: str, said: str) -> str:
+    return f"{advice} The service says: {said}" if said else advice
+
+
+def _fields_of(body: bytes) -> dict[str, Any]:
+    try:
+        fields = json.loads(body)
+    except ValueError:  # not JSON, or not even text
+        return {}
+    except RecursionError:
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait, from Retry-After or else from RateLimit-Reset-Time against the answer's own Date."""
+    said = headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdigit():
+        return float(said)
+    here = _moment(headers.get("date", ""))
+    reset = _moment(said) or _moment(headers.get("ratelimit-reset-time", ""))
+    if here is None or reset is None:
+        return None
+    return max(0.0, (reset - here).total_seconds())
+
+
+def _moment(text: str) -> datetime | None:
+    """Reads an HTTP date, ISO 8601, or the `2025-07-22 14:30:16 UTC` that has been seen in the field."""
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            moment = read(text.strip().removesuffix(" UTC"))
+        except (ValueError, TypeError, IndexError):
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None

@@ -1,0 +1,37 @@
+"""Asks the user without a nested loop: a dialog is opened, and its answer awaited on the one loop."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+
+async def answer_of(dialog: QDialog) -> bool:
+    """Opens a dialog and awaits whether it was accepted. A cancelled wait closes it."""
+    answered: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def settle(result: int) -> None:
+        if not answered.done():
+            answered.set_result(result)
+
+    dialog.finished.connect(settle)
+    dialog.open()
+    try:
+        return await answered == QDialog.DialogCode.Accepted
+    except asyncio.CancelledError:
+        dialog.close()
+        raise
+    finally:
+        dialog.deleteLater()
+
+
+async def chosen_file(owner: QWidget) -> Path | None:
+    """Lets the user choose a CSV; None if they did not."""
+    dialog = QFileDialog(owner, "Choose a CSV file")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(["CSV files (*.csv *.csv.gz)", "All files (*)"])
+    if await answer_of(dialog) and (files := dialog.selectedFiles()):
+        return Path(files[0])
+    return None

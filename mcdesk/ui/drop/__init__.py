@@ -1,0 +1,1 @@
+"""The question what a file is for, asked over a blurred page. It reads no file."""

@@ -1,0 +1,1 @@
+"""What the jobs page shows before there is a job: ways to start, nothing else."""

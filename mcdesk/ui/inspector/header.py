@@ -1,0 +1,78 @@
+"""The inspector's title row: name, state, what it is, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from mcdesk.ui.controls.elided_label import ElidedLabel
+from mcdesk.ui.controls.pill import Pill
+from mcdesk.ui.inspector.action_row import ActionRow
+from mcdesk.ui.inspector.facts import Facts
+from mcdesk.ui.inspector.state_looks import STATE_LOOKS
+from mcdesk.ui.panels.label import label, set_text
+from mcdesk.ui.theme.theme import Theme
+
+_NAMES_ROOM = 340
+
+
+class InspectorHeader(QWidget):
+    """One row where there is room, else the buttons go below the name."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(theme.px(20), theme.px(11), theme.px(16), theme.px(11))
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(8))
+        names = QWidget()
+        row = QHBoxLayout(names)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        self._title = ElidedLabel()
+        self._title.setProperty("kind", "heading")
+        self._pill = Pill(theme)
+        self._subtitle = ElidedLabel()
+        self._subtitle.setProperty("kind", "small")
+        self._subtitle.setProperty("tone", "text2")
+        row.addWidget(self._title)
+        row.addWidget(self._pill)
+        row.addWidget(self._subtitle)
+        row.addStretch(1)
+        self._names = names
+        self._hint = label("", "small", "text2")
+        self.actions_row = ActionRow(theme)
+        self._names_room = theme.px(_NAMES_ROOM)
+        self._is_across: bool | None = None
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the parts to the new room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Sets the buttons beside the name, or below it where the name would suffer."""
+        beside: tuple[QWidget, ...] = (self._hint, self.actions_row)
+        wanted = self._names_room + sum(each.sizeHint().width() for each in beside if not each.isHidden())
+        across = self.width() >= wanted
+        if across is self._is_across:
+            return
+        self._is_across = across
+        for widget in (self._names, self._hint, self.actions_row):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self._names, 0, 0)
+        self._grid.addWidget(self._hint, 0 if across else 2, 1 if across else 0)
+        self._grid.addWidget(self.actions_row, 0 if across else 1, 2 if across else 0)
+        self._grid.setColumnStretch(0, 1)
+
+    def show_facts(self, facts: Facts) -> None:
+        """Shows another job."""
+        self._title.setText(facts.title)
+        self._pill.set_state(*STATE_LOOKS[facts.state])
+        self._subtitle.setText(facts.subtitle)
+        self._subtitle.setToolTip(facts.subtitle_tooltip)
+        set_text(self._hint, facts.hint)
+        self.actions_row.show_offers(facts.offers)
+        self.actions_row.setVisible(bool(facts.offers))
+        self._arrange()

@@ -1,0 +1,1 @@
+"""Ends worth saying aloud, on the screen and to screen readers."""

@@ -1,0 +1,153 @@
+"""A notice at the page's lower edge: what has come to an end. The table's first rows stay free."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mcdesk.model.events import Notice
+from mcdesk.ui.controls.button import icon_button
+from mcdesk.ui.controls.link_button import LinkButton
+from mcdesk.ui.notices.words import is_said_aloud, look_of, sentence, stays
+from mcdesk.ui.panels.icon_mark import IconMark
+from mcdesk.ui.panels.label import label, set_text
+from mcdesk.ui.theme.theme import Theme
+
+_WIDTH, _GAP, _SHADOW_STEPS, _SHADOW = 520, 12, 6, 0.03
+
+
+class NoticeBar(QWidget):
+    """Floats over `page`. Trouble stays until it is closed; newer ends wait behind it."""
+
+    row_asked = Signal(str)
+
+    def __init__(self, theme: Theme, page: QWidget, *, linger_ms: int = 6000) -> None:
+        super().__init__(page)
+        self._theme, self._linger_ms = theme, linger_ms
+        self._queue: list[Notice] = []
+        self._notice: Notice | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        margin = theme.px(10)
+        row.setContentsMargins(
+            theme.px(22), margin + _SHADOW_STEPS, margin + _SHADOW_STEPS, margin + _SHADOW_STEPS
+        )
+        row.setSpacing(theme.px(12))
+        self._mark = IconMark(theme, side=18)
+        row.addWidget(self._mark)
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(1))
+        self._title = label("", "strong", wrap=True)
+        self._advice = label("", "small", "text2", wrap=True)
+        lines.addWidget(self._title)
+        lines.addWidget(self._advice)
+        row.addLayout(lines, 1)
+        self._show_row = LinkButton("Show job")
+        self._show_row.clicked.connect(self._on_show_row)
+        row.addWidget(self._show_row)
+        close = icon_button(theme, "ph.x", "Close this notice", dense=True)
+        close.clicked.connect(self.dismiss)
+        row.addWidget(close)
+        page.installEventFilter(self)
+        self.hide()
+
+    @property
+    def notice(self) -> Notice | None:
+        """What it shows, None when it is away."""
+        return self._notice
+
+    def show_notice(self, notice: Notice) -> None:
+        """Shows a notice and says an end aloud. Trouble that is on the screen is not pushed away."""
+        if is_said_aloud(notice):
+            self._announce(sentence(notice))
+        if self._notice is not None and stays(self._notice) and not stays(notice):
+            self._queue.append(notice)
+            return
+        if notice != self._notice:
+            self._present(notice)
+
+    def dismiss(self) -> None:
+        """Takes the notice away and shows the one that waited."""
+        self._timer.stop()
+        self._notice = None
+        if self._queue:
+            self._present(self._queue.pop(0))
+        else:
+            self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps to the lower edge of the page."""
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws shadow, ground and the strip of the state's colour."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        box = whole.adjusted(_SHADOW_STEPS, _SHADOW_STEPS, -_SHADOW_STEPS, -_SHADOW_STEPS)
+        radius = self._theme.px(10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.GlobalColor.black)
+        painter.setOpacity(_SHADOW)
+        for step in range(_SHADOW_STEPS):
+            painter.drawRoundedRect(box.adjusted(-step, -step + 1, step, step), radius + step, radius + step)
+        painter.setOpacity(1.0)
+        painter.setPen(QPen(self._theme.color("line2"), 1))
+        painter.setBrush(self._theme.color("raised"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _present(self, notice: Notice) -> None:
+        self._notice = notice
+        tone, icon = look_of(notice)
+        self._mark.set_icon(icon, f"{tone}.text")
+        self._title.setText(notice.title)
+        set_text(self._advice, notice.advice)
+        self._show_row.setVisible(bool(notice.row_key))
+        self.setAccessibleName(sentence(notice))
+        self.show()
+        self.raise_()
+        self._place()
+        if stays(notice):
+            self._timer.stop()
+        else:
+            self._timer.start(self._linger_ms)
+
+    def _place(self) -> None:
+        page = self.parentWidget()
+        if page is None:
+            return
+        gap = self._theme.px(_GAP)
+        wide = min(self._theme.px(_WIDTH), page.width() - 2 * gap)
+        layout = self.layout()
+        high = layout.totalHeightForWidth(wide) if layout is not None else 0
+        high = max(high, self.minimumSizeHint().height())
+        self.setGeometry((page.width() - wide) // 2, page.height() - high - gap, wide, high)
+
+    def _on_show_row(self) -> None:
+        if self._notice is not None:
+            self.row_asked.emit(self._notice.row_key)
+            self.dismiss()
+
+    def _announce(self, words: str) -> None:
+        event = QAccessibleAnnouncementEvent(self, words)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(event)

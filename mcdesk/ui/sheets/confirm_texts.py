@@ -1,0 +1,93 @@
+"""The words of every question mcdesk asks before something that costs or loses. Pure functions, no Qt."""
+
+from __future__ import annotations
+
+from mcdesk.model import words
+from mcdesk.model.jobs import DownloadSlots
+from mcdesk.ui.panels.names import short_name
+from mcdesk.ui.sheets.values import Question
+
+
+def download(reference: str, slots: DownloadSlots | None, *, has_copy: bool = False) -> Question:
+    """Before a download: names its price. The last slot asks a second time."""
+    if slots is None:
+        body = "It uses one of the job's downloads. The service has not told how many are left."
+        return Question(f"Download {short_name(reference)}?", _with_copy(body, has_copy), "Download")
+    if slots.left <= 1:
+        return _last_download(reference, slots, has_copy=has_copy)
+    title = f"Download {short_name(reference)} again?" if has_copy else f"Download {short_name(reference)}?"
+    after = DownloadSlots(slots.left - 1, slots.total)
+    verb = "remains" if after.left == 1 else "remain"
+    body = f"It uses 1 of {slots.left} downloads left. {after.words} {verb} afterwards."
+    return Question(title, _with_copy(body, has_copy), "Download again" if has_copy else "Download")
+
+
+def _last_download(reference: str, slots: DownloadSlots, *, has_copy: bool) -> Question:
+    body = (
+        f"This is the last of {slots.total} downloads. If it breaks off, the result can't be fetched again "
+        "and the file has to be sent as a new job."
+    )
+    return Question(
+        f"Use the last download of {short_name(reference)}?",
+        _with_copy(body, has_copy),
+        "Use the last download",
+        is_danger=True,
+        second="I know that no download remains after this one",
+    )
+
+
+def _with_copy(body: str, has_copy: bool) -> str:
+    if not has_copy:
+        return f"{body} The copy is saved here: opening it later is free."
+    return f"{body} A verified copy is already on this computer, and opening that one is free."
+
+
+def remove_waiting(reference: str) -> Question:
+    """Before a file leaves the queue."""
+    body = "It has not been sent, so nothing happens at the service. The source file stays where it is."
+    return Question(
+        f"Remove {short_name(reference)} from the queue?", body, "Remove from the queue", "Keep it"
+    )
+
+
+def remove_held(reference: str) -> Question:
+    """Before a refused file is forgotten."""
+    body = "The service did not take it, so no job is lost. The source file stays where it is."
+    return Question(f"Remove {short_name(reference)}?", body, "Remove", "Keep it")
+
+
+def cancel_download(reference: str, slots: DownloadSlots | None) -> Question:
+    """Before a running download is broken off: the price is paid either way."""
+    left = f" {slots.words} are left." if slots is not None and slots.left != 1 else ""
+    left = f" {slots.words} is left." if slots is not None and slots.left == 1 else left
+    body = (
+        "Its slot counts from the moment the download was asked for, so it may be spent although no copy "
+        f"is saved.{left}"
+    )
+    danger = slots is not None and slots.left == 0
+    return Question(
+        f"Cancel the download of {short_name(reference)}?",
+        body,
+        "Cancel the download",
+        "Go on",
+        is_danger=danger,
+    )
+
+
+def quit_while_uploading(references: tuple[str, ...]) -> Question:
+    """Before the window closes on an upload."""
+    who = short_name(references[0]) if len(references) == 1 else f"{words.rows(len(references), 'file')}"
+    verb = "is" if len(references) == 1 else "are"
+    body = (
+        "The upload stops. At the next start it is sent again with the same submit key, so no second job "
+        "is made. Jobs that were submitted run on without mcdesk."
+    )
+    return Question(f"Quit while {who} {verb} uploading?", body, "Quit", "Stay")
+
+
+def quit_while_downloading(references: tuple[str, ...]) -> Question:
+    """Before the window closes on a download: its slot is at stake."""
+    who = short_name(references[0]) if len(references) == 1 else f"{words.rows(len(references), 'file')}"
+    verb = "is" if len(references) == 1 else "are"
+    body = "The download breaks off and its slot is most likely spent. Wait for its end to keep the result."
+    return Question(f"Quit while {who} {verb} downloading?", body, "Quit", "Stay", is_danger=True)

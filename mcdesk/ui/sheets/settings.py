@@ -1,0 +1,62 @@
+"""The few things a user may set. It shows values and tells changes; it stores nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mcdesk.ui.controls.button import button
+from mcdesk.ui.controls.segmented import Segmented
+from mcdesk.ui.panels.check_box import CheckBox
+from mcdesk.ui.panels.label import label
+from mcdesk.ui.sheets.sheet import Sheet
+from mcdesk.ui.theme.theme import Choice, Theme
+
+_THEMES = ((Choice.SYSTEM, "System"), (Choice.LIGHT, "Light"), (Choice.DARK, "Dark"))
+_FONTS = (("inter", "Inter"), ("system", "System font"))
+_FETCH = "Uses one download of each job as soon as it completes. Off: you decide job by job."
+
+
+class SettingsSheet(Sheet):
+    """A change holds at once; there is nothing to save."""
+
+    theme_chosen = Signal(str)
+    fetch_toggled = Signal(bool)
+    system_font_toggled = Signal(bool)
+
+    def __init__(
+        self, theme: Theme, owner: QWidget, *, choice: Choice, fetches: bool, uses_system_font: bool
+    ) -> None:
+        super().__init__(theme, owner, "Settings", width=520)
+        look = Segmented(theme)
+        look.set_items([(each.value, words, None, True) for each, words in _THEMES])
+        look.set_current(choice.value)
+        look.setAccessibleName("Theme")
+        look.chosen.connect(self.theme_chosen)
+        self.lines.addWidget(self._setting("Theme", look, "System follows the desktop while mcdesk runs."))
+        face = Segmented(theme)
+        face.set_items([(ident, words, None, True) for ident, words in _FONTS])
+        face.set_current("system" if uses_system_font else "inter")
+        face.setAccessibleName("Font")
+        face.chosen.connect(lambda ident: self.system_font_toggled.emit(ident == "system"))
+        self.lines.addWidget(self._setting("Font", face, "Holds from the next start."))
+        fetch = CheckBox(theme, "Fetch results by themselves")
+        fetch.setChecked(fetches)
+        fetch.toggled.connect(self.fetch_toggled)
+        self.lines.addWidget(self._setting("Results", fetch, _FETCH))
+        finished = button(theme, "Done", kind="primary")
+        finished.setDefault(True)
+        finished.clicked.connect(self.accept)
+        self.footer.row.addStretch(1)
+        self.footer.row.addWidget(finished)
+
+    def _setting(self, name: str, editor: QWidget, hint: str) -> QWidget:
+        block = QWidget()
+        lines = QVBoxLayout(block)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(self.theme.px(6))
+        lines.addWidget(label(name, "section"))
+        lines.addWidget(editor)
+        lines.addWidget(label(hint, "small", "text2", wrap=True))
+        editor.setAccessibleDescription(hint)
+        return block

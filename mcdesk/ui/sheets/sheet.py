@@ -1,0 +1,151 @@
+"""The frame of every sheet: window-modal, over a scrim, with title, account, body and foot.
+
+A sheet is opened with `open()` and never waited for: its signals tell what was decided.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mcdesk.model.accounts import Account
+from mcdesk.ui.controls.button import icon_button
+from mcdesk.ui.panels.account_tag import AccountTag
+from mcdesk.ui.panels.label import label
+from mcdesk.ui.sheets.sheet_body import SheetBody
+from mcdesk.ui.sheets.sheet_footer import SheetFooter
+from mcdesk.ui.theme.theme import Theme
+
+_MARGIN, _RADIUS = 20, 14
+_SCRIM, _SHADOW_STEPS, _SHADOW = 0.45, 12, 0.022
+
+
+class Sheet(QDialog):
+    """Covers its owner's window. Esc and the cross say no, which `rejected` tells."""
+
+    def __init__(
+        self, theme: Theme, owner: QWidget, title: str, *, width: int = 560, account: Account | None = None
+    ) -> None:
+        super().__init__(owner, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.theme = theme
+        self._wanted = theme.px(width)
+        self._backdrop = QPixmap()
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.panel = QFrame(self)
+        self.panel.installEventFilter(self)
+        self.panel.setProperty("kind", "sheet")
+        self.sheet_body = SheetBody(theme, self._wanted)
+        self.footer = SheetFooter(theme)
+        lines = QVBoxLayout(self.panel)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._make_head(title, account))
+        lines.addWidget(self.sheet_body)
+        self.pinned = QVBoxLayout()
+        lines.addLayout(self.pinned)
+        lines.addWidget(self.footer)
+        owner.window().installEventFilter(self)
+
+    def pin(self, widget: QWidget) -> None:
+        """Puts something between body and foot that never scrolls away."""
+        px = self.theme.px
+        self.pinned.setContentsMargins(px(24), 0, px(24), px(18))
+        self.pinned.addWidget(widget)
+
+    @property
+    def lines(self) -> QVBoxLayout:
+        """Where a sheet puts its content."""
+        return self.sheet_body.lines
+
+    def done(self, result: int) -> None:
+        """Ends the sheet and gives the picture of the window back."""
+        self._backdrop = QPixmap()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing is a no, once."""
+        if self.isVisible():
+            self.reject()
+        event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes its place over the window."""
+        self._cover()
+        if footed := self.footer.findChildren(QPushButton):
+            # The cross is made first but comes last: Tab goes through the content before it.
+            self.setTabOrder(footed[-1], self.close_button)
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the sheet into the room."""
+        self._place()
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows its owner's window, and grows with its content."""
+        if watched is self.panel and event.type() is QEvent.Type.LayoutRequest:
+            self._place()
+        moved = event.type() in (QEvent.Type.Resize, QEvent.Type.Move)
+        if moved and self.isVisible() and watched is self._covered():
+            self._cover()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws the window as it was, the scrim, and the sheet's shadow."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self.theme.color("window"))
+        if not self._backdrop.isNull():
+            painter.drawPixmap(self.rect(), self._backdrop)
+        painter.setOpacity(_SCRIM)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.GlobalColor.black)
+        painter.setOpacity(_SHADOW)
+        box = QRectF(self.panel.geometry()).translated(0, self.theme.px(4))
+        for step in range(_SHADOW_STEPS):
+            radius = self.theme.px(_RADIUS) + step
+            painter.drawRoundedRect(box.adjusted(-step, -step, step, step), radius, radius)
+
+    def _place(self) -> None:
+        room = self.size().shrunkBy(self.contentsMargins())
+        margin = 2 * self.theme.px(_MARGIN)
+        wide = min(self._wanted, room.width() - margin)
+        self.sheet_body.set_room(wide - 2)
+        panel = self.panel
+        wanted = panel.heightForWidth(wide) if panel.hasHeightForWidth() else panel.sizeHint().height()
+        high = min(wanted, room.height() - margin)
+        place = QRect((room.width() - wide) // 2, (room.height() - high) * 2 // 5, wide, high)
+        if place != self.panel.geometry():
+            self.panel.setGeometry(place)
+            self.update()
+
+    def _covered(self) -> QWidget | None:
+        owner = self.parentWidget()
+        return owner.window() if owner is not None else None
+
+    def _cover(self) -> None:
+        window = self._covered()
+        if window is None:
+            return
+        self._backdrop = window.grab()
+        self.setGeometry(window.geometry())
+
+    def _make_head(self, title: str, account: Account | None) -> QWidget:
+        head = QWidget()
+        px = self.theme.px
+        self.head_row = QHBoxLayout(head)
+        self.head_row.setContentsMargins(px(24), px(14), px(20), px(12))
+        self.head_row.setSpacing(px(12))
+        self.title_label = label(title, "title")
+        self.head_row.addWidget(self.title_label)
+        self.head_row.addStretch(1)
+        if account is not None:
+            self.head_row.addWidget(AccountTag(self.theme, account))
+        self.close_button = icon_button(self.theme, "ph.x", "Close")
+        self.close_button.clicked.connect(self.reject)
+        self.head_row.addWidget(self.close_button)
+        return head

@@ -1,0 +1,163 @@
+"""The main window: the areas in their places, drops and keys. It tells wishes and starts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mcdesk.model.accounts import Account, AccountKind
+from mcdesk.model.events import PollStatus
+from mcdesk.model.rows import JobRow
+from mcdesk.ui.drop.offers import DropOffer
+from mcdesk.ui.drop.overlay import DropOverlay
+from mcdesk.ui.empty.empty_state import EmptyState
+from mcdesk.ui.inspector.inspector import Inspector
+from mcdesk.ui.jobs.page import JobsPage
+from mcdesk.ui.jobs.table_model import JobTableModel
+from mcdesk.ui.notices.notice_bar import NoticeBar
+from mcdesk.ui.shell.frame import Frame
+from mcdesk.ui.status.status_line import StatusLine
+from mcdesk.ui.theme.theme import Theme
+from mcdesk.ui.transfers.shelf import TransferShelf
+
+_SIZE, _LEAST = (1280, 800), (1024, 640)
+
+Offers = Callable[[Sequence[Path]], Sequence[DropOffer]]
+
+
+class MainWindow(QWidget):
+    """`offers` tells what can be done with files that hang over the window."""
+
+    file_given = Signal(object, str)
+    """A path and what it is for."""
+    close_asked = Signal()
+    check_now_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, now: Callable[[], float], offers: Offers, *, sample: str, sample_rows: int
+    ) -> None:
+        super().__init__()
+        self._offers = offers
+        self._dragged: tuple[Path, ...] = ()
+        self._asked_for = Path()
+        self.may_close = False
+        self.model = JobTableModel(now, self)
+        self.frame = Frame(theme)
+        self.page = JobsPage(theme, self.model)
+        self.inspector = Inspector(theme, now)
+        self.shelf = TransferShelf(theme)
+        self.status = StatusLine(theme, now)
+        self.empty = EmptyState(theme, sample, sample_rows)
+        self.page.set_inspector(self.inspector)
+        self.page.set_empty(self.empty)
+        self.frame.set_page(self.page)
+        self.frame.set_shelf(self.shelf)
+        self.frame.set_status(self.status)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.frame)
+        self.overlay = DropOverlay(theme, self.page)
+        self.notices = NoticeBar(theme, self.page)
+        self.overlay.chosen.connect(lambda operation: self.file_given.emit(self._asked_for, operation))
+        self.model.counts_changed.connect(self._on_counts)
+        self.setWindowTitle("mcdesk")
+        self.setAcceptDrops(True)
+        self.resize(*(theme.px(side) for side in _SIZE))
+        self.setMinimumSize(*(_LEAST))
+        self._make_shortcuts()
+
+    def show_account(
+        self, account: Account | None, accounts: Sequence[Account], rows: Sequence[JobRow]
+    ) -> None:
+        """Turns the whole window to an account: colours, names, jobs."""
+        self.frame.set_account_kind(account.kind if account else AccountKind.SANDBOX)
+        self.frame.rail.account.set_accounts(accounts, account.id if account else "")
+        self.empty.set_account(account)
+        self.model.replace_all(rows)
+        self.inspector.show_details(None, PollStatus())
+        kind = f" · {account.kind.value.capitalize()}" if account else ""
+        self.setWindowTitle(f"{account.name}{kind} – mcdesk" if account else "mcdesk")
+
+    def ask_what_for(self, path: Path) -> None:
+        """Shows the targets for a file that came without a drag."""
+        self._asked_for = path
+        self.overlay.open_for(path, self.page.grab(), self._offers((path,)))
+
+    def show_row(self, key: str) -> None:
+        """Chooses a row and brings it into view."""
+        self.page.table.choose(key)
+
+    def paste_file(self) -> None:
+        """Takes a file from the clipboard, if there is one."""
+        paths = _paths_in(QGuiApplication.clipboard().mimeData())
+        if paths:
+            self._asked_for = paths[0]
+            self.overlay.open_for(paths[0], self.page.grab(), self._offers(paths))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files hang over the window: the targets appear."""
+        self._dragged = _paths_in(event.mimeData())
+        if not self._dragged or self.overlay.isVisible():
+            return
+        self.overlay.open_for(self._dragged[0], self.page.grab(), self._offers(self._dragged), is_drag=True)
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The target under the pointer lights up; beside the targets a drop does nothing."""
+        spot = self.overlay.mapFrom(self, event.position().toPoint())
+        self.overlay.drag_moved(spot)
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files went elsewhere."""
+        self.overlay.drag_left()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The file was let go over a target, or beside them all."""
+        operation = self.overlay.dropped(self.overlay.mapFrom(self, event.position().toPoint()))
+        event.acceptProposedAction()
+        if operation is not None and self._dragged:
+            self.file_given.emit(self._dragged[0], operation)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing is a wish; whoever owns the window ends things in order and then lets it go."""
+        if self.may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_asked.emit()
+
+    def _on_counts(self) -> None:
+        self.frame.rail.set_count("jobs", self.model.counts()["active"])
+
+    def _make_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+N", self.page.filters.new_batch_asked.emit),
+            ("Ctrl+O", self.page.filters.new_batch_asked.emit),
+            ("Ctrl+V", self.paste_file),
+            ("F5", self.check_now_asked.emit),
+            ("Ctrl+,", self.settings_asked.emit),
+            ("Ctrl+1", self.page.table.setFocus),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+
+
+def _paths_in(data: QMimeData) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

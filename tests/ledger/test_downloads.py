@@ -1,0 +1,51 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.model.downloads import DownloadState
+from mcdesk.model.errors import LedgerError
+from tests.ledger.samples import ACCOUNT, OTHER_ACCOUNT, download
+
+
+async def test_an_attempt_is_written_down_and_then_its_outcome(ledger: Ledger):
+    begun = download("d")
+    await ledger.add_download(begun)
+    assert await ledger.downloads(ACCOUNT.id) == (begun,)
+
+    verified = replace(
+        begun,
+        state=DownloadState.VERIFIED,
+        path=Path("/results/april-ranked.csv.gz"),
+        size=5_000_000_000,
+        sha256="c" * 64,
+        expected_sha256="c" * 64,
+        remaining=2,
+        finished_at=130.5,
+    )
+    await ledger.update_download(verified)
+    assert await ledger.downloads(ACCOUNT.id, "j1") == (verified,)
+
+
+async def test_oldest_first_and_those_of_one_moment_as_written(ledger: Ledger):
+    attempts = [("z", 5.0), ("b", 9.0), ("a", 9.0), ("c", 1.0)]
+    for id_, at in attempts:
+        await ledger.add_download(download(id_, started_at=at))
+    await ledger.add_download(download("x", job_id="j2"))
+    await ledger.add_download(download("y", account_id=OTHER_ACCOUNT.id))
+
+    assert [d.id for d in await ledger.downloads(ACCOUNT.id, "j1")] == ["c", "z", "b", "a"]
+    assert [d.id for d in await ledger.downloads(ACCOUNT.id)] == ["c", "z", "b", "a", "x"]
+
+
+@pytest.mark.parametrize("state", DownloadState)
+async def test_every_state_survives(ledger: Ledger, state: DownloadState):
+    await ledger.add_download(download("d", state=state))
+    assert [d.state for d in await ledger.downloads(ACCOUNT.id)] == [state]
+
+
+async def test_the_outcome_of_an_attempt_that_nobody_wrote_down_is_refused(ledger: Ledger):
+    with pytest.raises(LedgerError, match="not in the ledger"):
+        await ledger.update_download(download("d"))
+    assert await ledger.downloads(ACCOUNT.id) == ()

@@ -1,0 +1,133 @@
+import sqlite3
+import stat
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from mcdesk.ledger.ledger import FILE_NAME, Ledger
+from mcdesk.ledger.store import Store
+from mcdesk.ledger.troubles import translated
+from mcdesk.model.errors import DeskError, LedgerError, StorageError
+from tests.ledger.samples import ACCOUNT, job, submission
+
+
+def put(home: Path, content: bytes) -> None:
+    home.mkdir()
+    (home / FILE_NAME).write_bytes(content)
+
+
+async def test_the_folder_is_made_and_is_private(tmp_path: Path):
+    home = tmp_path / "deep" / "home"
+    ledger = await Ledger.open(home)
+    await ledger.save_account(ACCOUNT)
+    if sys.platform != "win32":
+        assert stat.S_IMODE(home.stat().st_mode) == 0o700
+        assert {stat.S_IMODE(file.stat().st_mode) for file in home.iterdir()} == {0o600}
+    await ledger.aclose()
+
+
+async def test_what_is_written_down_survives_the_power_going_out(home: Path):
+    def modes(connection: Connection) -> list[object]:
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        return [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+
+    await (await Ledger.open(home)).aclose()
+    store = await Store.open(home / FILE_NAME)
+    assert await store.read(modes) == ["wal", 2, 1, 5000]
+    await store.aclose()
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database, but long enough to be taken for one" * 40, b"\0" * 8192, b"x" * 600]
+)
+async def test_a_file_that_is_no_ledger(home: Path, content: bytes):
+    put(home, content)
+    with pytest.raises(LedgerError, match="damaged or is not a ledger") as caught:
+        await Ledger.open(home)
+    assert "begins a new ledger" in caught.value.advice
+    assert (home / FILE_NAME).read_bytes() == content
+
+
+async def test_a_database_of_another_program(home: Path):
+    put(home, b"")
+    with closing(sqlite3.connect(home / FILE_NAME)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    with pytest.raises(LedgerError, match="not a ledger"):
+        await Ledger.open(home)
+
+
+async def test_a_ledger_damaged_in_the_middle(home: Path):
+    ledger = await Ledger.open(home)
+    await ledger.save_account(ACCOUNT)
+    await ledger.save_jobs(ACCOUNT.id, [job(f"j{number}") for number in range(2_000)])
+    await ledger.aclose()
+    content = bytearray((home / FILE_NAME).read_bytes())
+    content[len(content) // 3 :] = b"\xff" * (len(content) - len(content) // 3)
+    (home / FILE_NAME).write_bytes(content)
+
+    damaged = await Ledger.open(home)
+    with pytest.raises(LedgerError, match="damaged"):
+        await damaged.jobs(ACCOUNT.id)
+    await damaged.aclose()
+
+
+async def test_a_file_in_place_of_the_folder(home: Path):
+    put(home, b"")
+    with pytest.raises(StorageError, match="can't be used for the ledger") as caught:
+        await Ledger.open(home / FILE_NAME)
+    assert "MCDESK_HOME" in caught.value.advice
+
+
+async def test_a_folder_in_place_of_the_file(home: Path):
+    (home / FILE_NAME).mkdir(parents=True)
+    with pytest.raises(StorageError, match="can't be used for the ledger"):
+        await Ledger.open(home)
+
+
+async def test_a_full_disk_loses_nothing_that_was_written_before(home: Path):
+    def leave_no_room(connection: Connection) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    store = await Store.open(home / FILE_NAME)
+    ledger = Ledger(store)
+    await ledger.save_account(ACCOUNT)
+    await ledger.save_jobs(ACCOUNT.id, [job("old")])
+    await store.read(leave_no_room)
+    with pytest.raises(StorageError, match="full") as caught:
+        await ledger.save_jobs(ACCOUNT.id, [job(f"j{number}") for number in range(2_000)])
+    assert "Free some space" in caught.value.advice
+    assert await ledger.jobs(ACCOUNT.id) == (job("old"),)
+    await ledger.aclose()
+
+
+async def test_names_and_numbers_that_no_ledger_can_keep(ledger: Ledger):
+    for impossible in ({"reference": "\udcff"}, {"rows": 2**70}):
+        with pytest.raises(LedgerError, match="can't keep"):
+            await ledger.add_submission(submission("s", **impossible))
+    assert await ledger.submissions(ACCOUNT.id) == ()
+
+
+@pytest.mark.parametrize(
+    ("foreign", "ours"),
+    [
+        (OSError(28, "No space left on device"), StorageError),
+        (PermissionError(13, "Permission denied"), StorageError),
+        (sqlite3.OperationalError("anything else"), LedgerError),
+    ],
+)
+def test_foreign_errors_are_told_with_advice(foreign: Exception, ours: type[DeskError]):
+    with pytest.raises(ours) as caught, translated(Path("/home/ledger.sqlite3")):
+        raise foreign
+    assert caught.value.advice
+    assert caught.value.__cause__ is foreign
+
+
+async def test_an_error_s_text_never_quotes_what_was_written(ledger: Ledger):
+    await ledger.add_submission(submission("s"))
+    with pytest.raises(LedgerError) as caught:
+        await ledger.add_submission(submission("s", reference="private"))
+    assert "private" not in f"{caught.value} {caught.value.__cause__}"
