@@ -9,69 +9,114 @@ import random
 import sys
 import time
 import uuid
+from collections.abc import Awaitable, Callable
+from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
+from mcdesk import __version__
+from mcdesk.desk.first_rows import FIRST_ROWS
 from mcdesk.desk.home import home_folder
 from mcdesk.desk.scope import TaskScope
+from mcdesk.ledger.glance import Glance, glance
 from mcdesk.ledger.keys import Keys
-from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.accounts import Account, AccountKind, ApiKey, kind_of
-from mcdesk.model.errors import DeskError, KeyringError, LedgerError, UsageError
-from mcdesk.model.operations import OPERATIONS
+from mcdesk.model.errors import DeskError, KeyringError, UsageError
+from mcdesk.model.operations import DECODE, OPERATIONS, RANK
 from mcdesk.services.redaction import RedactingFilter, quiet_http_logs
-from mcdesk.ui.front_desk import THEME, FrontDesk
+from mcdesk.ui.flows.accounts import CURRENT_ACCOUNT
+from mcdesk.ui.flows.settings import THEME
+from mcdesk.ui.front_desk import FrontDesk
+from mcdesk.ui.samples import Sample
+from mcdesk.ui.signals import SignalWatch
 from mcdesk.ui.theme.theme import Choice, Theme
 
 if TYPE_CHECKING:
     from mcdesk.desk.desk import Desk
+    from mcdesk.ledger.ledger import Ledger
     from mcdesk.model.rows import JobRow
     from mcdesk.sandbox.server import SandboxServer
 
 log = logging.getLogger(__name__)
 
+Sleep = Callable[[float], Awaitable[None]]
+
 _SANDBOX_ID = "sandbox"
 _SANDBOX_KEY = ApiKey("sandbox-practice")
+_SAMPLES = (
+    (
+        "vehicles-and-dealers.csv",
+        RANK.id,
+        "rows that pair vehicles from wholesale auctions with dealers, under their real VINs",
+    ),
+    ("vins-to-decode.csv", DECODE.id, "real VINs from wholesale auctions"),
+)
 _LOG_BYTES, _LOG_FILES = 2_000_000, 3
+_INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl+C ended."""
 
 
 class Program:
     """Fulfils what the window asks of the program: accounts with their keys, desks, the sandbox, settings.
 
     Args:
-        ledger: Open.
+        ledger: Open, or None: then it is opened at the first need beyond `seen`.
         keys: The keyring.
         home: MCDESK_HOME.
         speed: Of the sandbox; 2 is twice as fast.
+        sleep: How the desk waits between looks.
+        seen: What a quick look into the ledger told; it answers until the ledger is open.
     """
 
-    def __init__(self, ledger: Ledger, keys: Keys, home: Path, *, speed: float = 1.0) -> None:
-        self._ledger = ledger
+    def __init__(
+        self,
+        ledger: Ledger | None,
+        keys: Keys,
+        home: Path,
+        *,
+        speed: float = 1.0,
+        sleep: Sleep = asyncio.sleep,
+        seen: Glance | None = None,
+    ) -> None:
+        self._open_ledger = ledger
+        self._opening = asyncio.Lock()
+        self._seen = seen
         self._keys = keys
         self._home = home
         self._speed = speed
+        self._sleep = sleep
         self._session_keys: dict[str, ApiKey] = {_SANDBOX_ID: _SANDBOX_KEY}
+        self._from_keyring: set[str] = set()
         self._sandbox: SandboxServer | None = None
 
     @property
-    def samples(self) -> tuple[Path, ...]:
-        """Files to practise with; the first is for ranking."""
+    def samples(self) -> tuple[Sample, ...]:
+        """Files to practise with, each with the operation that it is for."""
         folder = resource_folder() / "samples"
-        return (folder / "vehicles-and-dealers.csv", folder / "vins-to-decode.csv")
+        return tuple(
+            Sample(folder / name, operation, what, _rows_in(folder / name))
+            for name, operation, what in _SAMPLES
+        )
 
     async def accounts(self) -> tuple[Account, ...]:
         """All accounts, in the order in which they were added."""
-        return await self._ledger.accounts()
+        if self._open_ledger is None and self._seen is not None:
+            return self._seen.accounts
+        return await (await self._ledger()).accounts()
 
     async def first_rows(self, account: Account) -> tuple[JobRow, ...]:
         """What the first picture shows, from the ledger alone."""
-        from mcdesk.desk.first_rows import first_rows
+        from mcdesk.desk.first_rows import first_rows, rows_of
 
-        return await first_rows(self._ledger, account.id)
+        seen = self._seen
+        if self._open_ledger is None and seen is not None and seen.account == account:
+            return rows_of(seen.jobs, seen.submissions, seen.downloads)
+        return await first_rows(await self._ledger(), account.id)
 
     async def open_desk(self, account: Account) -> Desk:
         """A desk for the account, loaded but not started.
@@ -80,6 +125,7 @@ class Program:
             KeyringError: If the keyring can't be read.
             UsageError: If it has no key for the account, or the sandbox can't start.
         """
+        await asyncio.get_running_loop().run_in_executor(None, _load_the_rest)
         from mcdesk.desk.desk import Desk
         from mcdesk.desk.world import World
         from mcdesk.services.http import Http
@@ -87,8 +133,8 @@ class Program:
         if account.id == _SANDBOX_ID:
             account = await self.practise()
         key = await self._key_of(account)
-        world = World(time.time, asyncio.sleep, lambda: str(uuid.uuid4()), random.random, self._home)
-        desk = Desk(account, Http(account.base_url, key), self._ledger, world)
+        world = World(time.time, self._sleep, lambda: str(uuid.uuid4()), random.random, self._home)
+        desk = Desk(account, Http(account.base_url, key), await self._ledger(), world)
         await desk.load()
         return desk
 
@@ -110,8 +156,8 @@ class Program:
                 ) from exc
             self._sandbox = sandbox
             account = Account(_SANDBOX_ID, "Practice server", AccountKind.SANDBOX, url)
-            await self._ledger.save_account(account)
-        return next(a for a in await self._ledger.accounts() if a.id == _SANDBOX_ID)
+            await (await self._ledger()).save_account(account)
+        return next(a for a in await (await self._ledger()).accounts() if a.id == _SANDBOX_ID)
 
     async def add_account(self, name: str, key: ApiKey, base_url: str, *, for_session: bool) -> Account:
         """Checks a key with one cheap call, keeps it, and adds its account.
@@ -128,31 +174,61 @@ class Program:
             await BatchClient(http, next(iter(OPERATIONS.values()))).list_page(rows=1)
         finally:
             await http.aclose()
-        fingerprint = await self._ledger.fingerprint(key)
-        known = {(a.base_url, a.fingerprint): a for a in await self._ledger.accounts()}
+        fingerprint = await (await self._ledger()).fingerprint(key)
+        known = {(a.base_url, a.fingerprint): a for a in await (await self._ledger()).accounts()}
         same = known.get((base_url, fingerprint))
         account_id = same.id if same else str(uuid.uuid4())
+        name = _free_name(name, {a.name for a in known.values() if a.id != account_id})
         account = Account(account_id, name, kind_of(base_url), base_url, fingerprint)
-        if for_session:
-            self._session_keys[account.id] = key
-        else:
+        if not for_session:
             await self._keys.put(account.id, key)
-        await self._ledger.save_account(account)
+            self._from_keyring.add(account.id)
+        self._session_keys[account.id] = key
+        await (await self._ledger()).save_account(account)
         return account
+
+    async def remove_account(self, account: Account) -> None:
+        """Forgets an account, what mcdesk knows of its jobs, and its key. Results on disk stay.
+
+        Raises:
+            KeyringError: The account is gone, but its key may still be in the keyring.
+        """
+        was_for_session = self._session_keys.pop(account.id, None) is not None
+        await (await self._ledger()).remove_account(account.id)
+        if account.id == _SANDBOX_ID:
+            self._session_keys[_SANDBOX_ID] = _SANDBOX_KEY
+            return
+        try:
+            await self._keys.delete(account.id)
+        except KeyringError as error:
+            if not was_for_session or account.id in self._from_keyring:
+                raise KeyringError(
+                    f"{account.name} is removed, but its key may still be in the keyring.",
+                    f"Delete the entry “mcdesk” there. {error.title}",
+                ) from error
 
     async def setting(self, name: str) -> str | None:
         """A setting, or None if it was never set."""
-        return await self._ledger.setting(name)
+        if self._open_ledger is None and self._seen is not None:
+            return self._seen.settings.get(name)
+        return await (await self._ledger()).setting(name)
 
     async def set_setting(self, name: str, value: str) -> None:
         """Remembers a setting."""
-        await self._ledger.set_setting(name, value)
+        await (await self._ledger()).set_setting(name, value)
 
     async def aclose(self) -> None:
         """Stops the sandbox and closes the ledger."""
         if self._sandbox is not None:
             await asyncio.get_running_loop().run_in_executor(None, self._sandbox.stop)
-        await self._ledger.aclose()
+        if self._open_ledger is not None:
+            await self._open_ledger.aclose()
+
+    async def _ledger(self) -> Ledger:
+        async with self._opening:
+            if self._open_ledger is None:
+                self._open_ledger = await open_ledger(self._home)
+            return self._open_ledger
 
     async def _key_of(self, account: Account) -> ApiKey:
         if (key := self._session_keys.get(account.id)) is not None:
@@ -162,6 +238,7 @@ class Program:
                 f"The keyring has no key for {account.name}.", "Add the key again: account menu, Add API key."
             )
         self._session_keys[account.id] = key
+        self._from_keyring.add(account.id)
         return key
 
 
@@ -172,30 +249,48 @@ def resource_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
-def run_window() -> int:
+def run_window(app: QApplication | None = None) -> int:
     """Opens the window and stays until the user leaves; gives the exit code."""
     home = home_folder(os.environ)
-    app = QApplication(sys.argv)
+    app = app or QApplication(sys.argv)
     app.setApplicationName("mcdesk")
+    app.setApplicationDisplayName("mcdesk")
+    app.setDesktopFileName("mcdesk")
     app.setQuitOnLastWindowClosed(False)
+    sys.excepthook = _on_uncaught
     theme = Theme(app)
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-        return runner.run(_window(home, theme))
+    with SignalWatch() as signals, asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+        return runner.run(_window(home, theme, signals))
 
 
-async def _window(home: Path, theme: Theme) -> int:
+async def _window(home: Path, theme: Theme, signals: SignalWatch) -> int:
+    seen = glance(home, CURRENT_ACCOUNT, FIRST_ROWS)
     try:
-        ledger = await Ledger.open(home)
-    except (LedgerError, DeskError) as error:
-        return await _say_why_not(theme, error)
+        ledger = None if seen is not None else await open_ledger(home)
+    except DeskError as error:
+        return await _say_why_not(theme, error, signals)
     start_log(home)
-    program = Program(ledger, Keys(), home)
+    program = Program(ledger, Keys(), home, seen=seen)
     scope = TaskScope(_on_bug)
     front_desk = await open_front_desk(program, theme, scope)
+    signals.call_on_signal(front_desk.leave)
+    log.info("mcdesk %s is open", __version__)
     await front_desk.done.wait()
     await front_desk.end()
     await program.aclose()
-    return 0
+    return _INTERRUPTED if signals.was_interrupted else 0
+
+
+async def open_ledger(home: Path) -> Ledger:
+    """Opens the ledger; loads what that takes in a thread, so that a window goes on answering meanwhile.
+
+    Raises:
+        LedgerError, StorageError: If it can't be opened.
+    """
+    await asyncio.get_running_loop().run_in_executor(None, import_module, "mcdesk.ledger.ledger")
+    from mcdesk.ledger.ledger import Ledger
+
+    return await Ledger.open(home)
 
 
 async def open_front_desk(program: Program, theme: Theme, scope: TaskScope) -> FrontDesk:
@@ -226,17 +321,47 @@ def start_log(home: Path) -> None:
     root.setLevel(logging.INFO)
 
 
+def _load_the_rest() -> None:
+    """Imports what the first picture can do without. In a thread, so that the window goes on answering."""
+    from mcdesk.services.http import warm_up
+
+    import_module("mcdesk.desk.desk")
+    warm_up()
+
+
+def _rows_in(sample: Path) -> int:
+    return max(0, sample.read_bytes().count(b"\n") - 1)
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """Two accounts of one name could not be told apart, in the menu and on the command line."""
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name} {number}", number + 1
+    return free
+
+
+def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    log.error("an error came up that nothing was prepared for", exc_info=(kind, error, trace))
+
+
 def _on_bug(name: str, error: Exception) -> None:
     log.error("the task %r ended unexpectedly", name, exc_info=error)
 
 
-async def _say_why_not(theme: Theme, error: DeskError) -> int:
+async def _say_why_not(theme: Theme, error: DeskError, signals: SignalWatch) -> int:
     """The one thing that is shown when there is no ledger to stand on."""
     from PySide6.QtWidgets import QMessageBox
 
     from mcdesk.ui.asking import answer_of
+    from mcdesk.ui.shell.window_icon import window_icon
 
+    sys.stderr.write(f"mcdesk can't start. {error}\n")
     box = QMessageBox(QMessageBox.Icon.Critical, "mcdesk", error.title)
     box.setInformativeText(error.advice)
+    box.setWindowIcon(window_icon(theme))
+    # Once the box is open: a signal may have come already.
+    asyncio.get_running_loop().call_soon(signals.call_on_signal, box.reject)
     await answer_of(box)
     return 1

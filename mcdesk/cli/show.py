@@ -8,7 +8,7 @@ from typing import Self
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn
 
 from mcdesk.desk.journey import Step
 from mcdesk.model.errors import DeskError
@@ -24,7 +24,6 @@ class Show:
             TextColumn("{task.description}"),
             BarColumn(bar_width=32),
             TextColumn("{task.percentage:>3.0f} %"),
-            TimeElapsedColumn(),
             console=self._console,
             transient=True,
         )

@@ -101,6 +101,8 @@ class Book:
         new = [job for job in jobs if job.job_id not in self._jobs]
         for job in new:
             self._put_job(job)
+        for download in downloads:
+            self._note_slots(download)
         self._refresh({self._key(job.job_id) for job in new} | {s.id for s in submissions})
 
     def put_jobs(self, jobs: Iterable[Job]) -> tuple[Job, ...]:
@@ -108,9 +110,11 @@ class Book:
 
         A job that has ended never runs again, so an older answer that arrives late changes nothing.
         """
-        changed = [job for job in jobs if self._is_news(job)]
-        for job in changed:
-            self._put_job(job)
+        changed: list[Job] = []
+        for job in jobs:
+            if self._is_news(job):
+                self._put_job(job)
+                changed.append(job)
         self._refresh(self._key(job.job_id) for job in changed)
         return tuple(changed)
 
@@ -131,10 +135,7 @@ class Book:
         """Takes over an attempt, new or changed, and the slots that its headers told."""
         attempts = self._downloads.setdefault(download.job_id, [])
         attempts[:] = [known for known in attempts if known.id != download.id] + [download]
-        job = self._jobs.get(download.job_id)
-        if job and job.slots and download.remaining is not None:
-            left = min(job.slots.left, download.remaining)
-            self._jobs[job.job_id] = replace(job, slots=replace(job.slots, left=left))
+        self._note_slots(download)
         self._refresh([self._key(download.job_id)])
 
     def put_percent(self, submission_id: str, percent: int) -> None:
@@ -142,6 +143,13 @@ class Book:
         if self._percent.get(submission_id) != percent:
             self._percent[submission_id] = percent
             self._refresh([submission_id])
+
+    def _note_slots(self, download: Download) -> None:
+        """A download's headers know better than an older status how many slots are left."""
+        job = self._jobs.get(download.job_id)
+        if job and job.slots and download.remaining is not None:
+            left = min(job.slots.left, download.remaining)
+            self._jobs[job.job_id] = replace(job, slots=replace(job.slots, left=left))
 
     def _is_news(self, job: Job) -> bool:
         known = self._jobs.get(job.job_id)

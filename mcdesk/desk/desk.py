@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,9 +68,8 @@ class Desk:
         self._book = Book(self._hub)
         clients = {operation.id: BatchClient(http, operation) for operation in OPERATIONS.values()}
         every = min(pace_of(operation, account.base_url) for operation in OPERATIONS.values())
-        self._listing = Listing(
-            clients, self._book, self._on_jobs, world, hurry=is_loopback(account.base_url)
-        )
+        self._clients = clients
+        self._listing = self._new_listing(())
         self._poller = Poller(self._look, every, self._hub, world)
         self._lanes = Lanes(
             self._book,
@@ -225,8 +224,21 @@ class Desk:
             lambda _: shelf.is_intact(verified.path, verified.sha256), _ignore, name=f"verify {key}"
         )
 
+    def _new_listing(self, read_before: Collection[str]) -> Listing:
+        return Listing(
+            self._clients,
+            self._book,
+            self._on_jobs,
+            self._world,
+            hurry=is_loopback(self.account.base_url),
+            read_before=read_before,
+            on_read=self._on_history_read,
+        )
+
     async def _begin(self) -> None:
         await self._settle_what_broke()
+        read = await self._ledger.setting(self._history_setting)
+        self._listing = self._new_listing(read.split() if read else ())
         self._scope.start("poller", self._poller.run())
         for operation in OPERATIONS:
             self._scope.start(f"lane {operation}", self._lanes.drive(operation))
@@ -242,6 +254,7 @@ class Desk:
             submission_of = self._book.submission_of(download.job_id)
             is_ours = submission_of is None or submission_of.origin is Origin.WINDOW
             if is_ours and download.state is DownloadState.STARTED:
+                self._world.part_of(download).unlink(missing_ok=True)
                 broken = replace(download, state=DownloadState.BROKEN, finished_at=self._world.now())
                 await self._ledger.update_download(broken)
                 self._book.put_download(broken)
@@ -269,6 +282,15 @@ class Desk:
             was = before[job.job_id]
             if job.status.is_final and was is not None and not was.status.is_final:
                 self._announce(job)
+
+    @property
+    def _history_setting(self) -> str:
+        return f"history read {self.account.id}"
+
+    async def _on_history_read(self, operation: str) -> None:
+        read = await self._ledger.setting(self._history_setting)
+        known = {operation, *(read.split() if read else ())}
+        await self._ledger.set_setting(self._history_setting, " ".join(sorted(known)))
 
     async def _on_accepted(self, job: Job) -> None:
         self._book.put_jobs([job])

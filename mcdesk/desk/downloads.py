@@ -95,7 +95,9 @@ class Downloads:
         reference = job.reference or (submission.reference if submission else job.job_id[:8])
         client = self._clients[job.operation]
         try:
-            await self._fetcher.fetch(self._account_id, job, reference, client, row_key)
+            await self._fetcher.fetch(
+                self._account_id, job, reference, client, row_key, self._book.put_download
+            )
         except DeskError as error:
             if not error.can_retry:
                 self._gave_up.add(job.job_id)
@@ -108,7 +110,8 @@ class Downloads:
         finally:
             for attempt in await self._ledger.downloads(self._account_id, job.job_id):
                 self._book.put_download(attempt)
-        await self._ask_for_slots(job, client)
+        # A task of its own, so that a further download can be asked for meanwhile.
+        self._scope.start(f"slots {job.job_id}", self._ask_for_slots(job, client))
 
     async def _ask_for_slots(self, job: Job, client: BatchClient) -> None:
         """The service's own count is the one that matters, above all after a download that broke."""

@@ -5,10 +5,11 @@ It never asks twice: whoever wants a second attempt, with its second slot, calls
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,9 +46,17 @@ class Fetcher:
         self._world = world
 
     async def fetch(
-        self, account_id: str, job: Job, reference: str, client: BatchClient, row_key: str
+        self,
+        account_id: str,
+        job: Job,
+        reference: str,
+        client: BatchClient,
+        row_key: str,
+        on_begun: Callable[[Download], None] | None = None,
     ) -> Download:
         """Spends one slot of a completed job and gives the verified download.
+
+        `on_begun` is told of the attempt as soon as it is on record, before the call.
 
         Raises:
             StorageError: The folder can't take it; found before the slot is spent where possible.
@@ -65,17 +74,19 @@ class Fetcher:
             state=DownloadState.STARTED,
             started_at=self._world.now(),
         )
+        shelf.require_writable(folder)
+        await self._write_down(download)
+        if on_begun is not None:
+            on_begun(download)
         arrival = _Arrival()
         transfer = Transfer(download.id, row_key, TransferKind.DOWNLOADING, reference)
         meter = TransferMeter(transfer, self._hub, self._world.now)
-        part = folder / f"{download.id}.part"
+        part = self._world.part_of(download)
 
         def work(tell: Report) -> None:
             _receive(client, job.job_id, part, folder / name, arrival, tell)
 
         try:
-            shelf.require_writable(folder)
-            await self._ledger.add_download(download)
             await in_worker(work, meter, name=f"download {job.job_id}")
         except BaseException as error:
             state = _state_after(error, arrival)
@@ -93,6 +104,14 @@ class Fetcher:
         verified = self._ended(download, DownloadState.VERIFIED, arrival)
         await self._ledger.update_download(verified)
         return verified
+
+    async def _write_down(self, download: Download) -> None:
+        """Before the call. Cancelled meanwhile, the ledger has it all the same; nothing was spent then."""
+        try:
+            await self._ledger.add_download(download)
+        except asyncio.CancelledError:
+            await self._ledger.update_download(self._ended(download, DownloadState.UNSPENT, _Arrival()))
+            raise
 
     def _ended(self, download: Download, state: DownloadState, arrival: _Arrival) -> Download:
         headers = arrival.headers
@@ -123,7 +142,7 @@ def _receive(
     """Streams the result to `part`, hashing on the way, and renames it to `target` only if it verifies."""
     digest = hashlib.sha256()
     try:
-        with client.download(job_id) as (headers, chunks), part.open("wb") as out:
+        with part.open("wb") as out, client.download(job_id) as (headers, chunks):
             arrival.headers = headers
             shelf.require_space(part.parent, headers.length)
             for chunk in _counted(chunks, headers.length, arrival, tell):

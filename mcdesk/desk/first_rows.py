@@ -1,14 +1,31 @@
-"""The rows of the first picture, from the ledger alone. Light on imports: no network library is touched."""
+"""The rows of the first picture, from the ledger alone. Light on imports: no network, no database library."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from mcdesk.desk.book import Book
 from mcdesk.desk.hub import Hub
-from mcdesk.ledger.ledger import Ledger
+from mcdesk.model.downloads import Download
+from mcdesk.model.jobs import Job
 from mcdesk.model.rows import JobRow
+from mcdesk.model.submissions import Submission
+
+if TYPE_CHECKING:
+    from mcdesk.ledger.ledger import Ledger
 
 FIRST_ROWS = 300
 """Jobs that are read before the first picture; the others follow."""
+
+
+def rows_of(
+    jobs: Sequence[Job], submissions: Sequence[Submission], downloads: Sequence[Download]
+) -> tuple[JobRow, ...]:
+    """The rows that follow from what a ledger holds."""
+    book = Book(Hub())
+    book.load(jobs, submissions, downloads)
+    return book.rows
 
 
 async def first_rows(ledger: Ledger, account_id: str) -> tuple[JobRow, ...]:

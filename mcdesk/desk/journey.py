@@ -194,6 +194,7 @@ class Journey:
 
     async def _sent(self, submission: Submission) -> Job:
         while True:
+            submission = await self._ledger.submission(submission.id) or submission
             try:
                 job = await self._sender.send(
                     submission, self._client, lambda percent: self._tell(Step("Uploading", percent))
@@ -234,6 +235,7 @@ class Journey:
                     self._tell(Step("The verified result is already on this computer."))
                     return download
             elif download.state is DownloadState.STARTED:
+                self._world.part_of(download).unlink(missing_ok=True)
                 ended = replace(download, state=DownloadState.BROKEN, finished_at=self._world.now())
                 await self._ledger.update_download(ended)
         return None

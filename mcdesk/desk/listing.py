@@ -1,28 +1,32 @@
-"""Reads the service's job lists: all pages the first time, then only as far as there can be news."""
+"""Reads the service's job lists: the history once, in portions, and then only as far as there can be news."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 
 from mcdesk.desk.book import Book
 from mcdesk.desk.world import World
-from mcdesk.model.errors import DeskError
+from mcdesk.model.errors import DeskError, RefusedError, UnknownJobError
 from mcdesk.model.jobs import Job
 from mcdesk.services.batch import BatchClient
 
 _BETWEEN_PAGES = 0.25
 """Seconds between the pages of a long list; a Free account may ask five times a second."""
+_OLD_PAGES_A_LOOK = 20
+"""So that reading a history of a hundred thousand jobs never keeps the next look waiting for long."""
 
 
 class Listing:
-    """One list call an operation where nothing is new; more pages only while they bring something.
+    """One list call an operation where nothing is new; more only while they bring something.
 
     Args:
         clients: One an operation.
         book: Tells what is known already.
         on_jobs: Takes over the jobs of a page.
         world: For the pause between pages.
-        hurry: No pause between pages, for a service on this computer.
+        hurry: No pauses and no portions, for a service on this computer.
+        read_before: Operations whose history is in the ledger from earlier starts.
+        on_read: Told the operation whose history has now been read to its end.
     """
 
     def __init__(
@@ -33,14 +37,17 @@ class Listing:
         world: World,
         *,
         hurry: bool,
+        read_before: Collection[str] = (),
+        on_read: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
         self._clients = clients
         self._book = book
         self._on_jobs = on_jobs
         self._world = world
         self._hurry = hurry
+        self._on_read = on_read
         self._resume_at: dict[str, str | None] = dict.fromkeys(clients)
-        self._has_all: set[str] = set()
+        self._has_all = set(read_before)
 
     async def look(self) -> None:
         """Asks about every operation, also when one of them is in trouble.
@@ -60,30 +67,56 @@ class Listing:
             raise trouble
 
     async def _newest(self, operation: str) -> None:
-        """Pages from the newest job on, until every job that was still open has been seen."""
+        """Pages from the newest on until one brings a known job; open jobs not met there are asked for."""
         client = self._clients[operation]
         unseen = {job.job_id for job in self._book.open_jobs(operation)}
         page = await client.list_page()
-        if self._resume_at[operation] is None:
+        # Where the history is still being read, what lies behind this page comes with it.
+        is_followed = operation in self._has_all or self._resume_at[operation] is not None
+        if not is_followed:
             self._resume_at[operation] = page.next_cursor
             if page.next_cursor is None:
-                self._has_all.add(operation)
+                await self._all_read(operation)
         while True:
             unseen -= {job.job_id for job in page.jobs}
+            is_all_new = not any(self._book.job(job.job_id) for job in page.jobs)
             await self._on_jobs(page.jobs)
-            if page.next_cursor is None or not unseen:
-                return
+            if page.next_cursor is None or not (is_all_new and is_followed):
+                break
             await self._breathe()
             page = await client.list_page(cursor=page.next_cursor)
+        await self._ask_for(client, unseen)
+
+    async def _ask_for(self, client: BatchClient, job_ids: Iterable[str]) -> None:
+        for job_id in job_ids:
+            await self._breathe()
+            try:
+                job = await client.status(job_id)
+            except UnknownJobError:
+                continue  # gone from the service: what the ledger knows of it stays
+            await self._on_jobs([job])
 
     async def _older(self, operation: str) -> None:
-        """The rest of the history, once. Trouble half-way is resumed at the page where it struck."""
+        """A portion of the history. Trouble half-way is resumed at the page where it struck."""
+        pages = 0
         while (cursor := self._resume_at[operation]) is not None:
+            if pages >= _OLD_PAGES_A_LOOK and not self._hurry:
+                return
             await self._breathe()
-            page = await self._clients[operation].list_page(cursor=cursor)
+            try:
+                page = await self._clients[operation].list_page(cursor=cursor)
+            except RefusedError:
+                self._resume_at[operation] = None  # a cursor that has gone stale: begin anew at the next look
+                raise
             await self._on_jobs(page.jobs)
             self._resume_at[operation] = page.next_cursor
+            pages += 1
+        await self._all_read(operation)
+
+    async def _all_read(self, operation: str) -> None:
         self._has_all.add(operation)
+        if self._on_read is not None:
+            await self._on_read(operation)
 
     async def _breathe(self) -> None:
         if not self._hurry:

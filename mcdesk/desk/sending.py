@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,10 @@ from mcdesk.desk.transfers import TransferMeter
 from mcdesk.desk.worker import Report, in_worker
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.errors import AnswerLostError, DeskError, ServiceTroubleError, StorageError
+from mcdesk.model.errors import AnswerLostError, DeskError, LaneBusyError, ServiceTroubleError, StorageError
 from mcdesk.model.events import Transfer, TransferKind, TransferState
 from mcdesk.model.jobs import Job
-from mcdesk.model.submissions import Refusal, Submission
+from mcdesk.model.submissions import Refusal, Submission, SubmissionState
 from mcdesk.services.batch import Accepted, BatchClient
 
 OnPercent = Callable[[int], None]
@@ -34,10 +35,16 @@ class Sender:
         Afterwards the ledger says ACCEPTED, or UNSURE when no usable answer came, WAITING when the file
         certainly did not get in but may later, HELD when trying again can't help.
 
+        Args:
+            submission: As the ledger has it now: one that was UNSURE stays so until there is an answer.
+            client: Of its operation.
+            on_percent: Told how much of it has been sent.
+
         Raises:
             DeskError: Why there is no job; the ledger has been told already.
         """
-        await self._ledger.mark_sending(submission.id, self._world.now())
+        was_unsure = submission.state is SubmissionState.UNSURE
+        await self._begin(submission.id, was_unsure=was_unsure)
         transfer = Transfer(submission.id, submission.id, TransferKind.UPLOADING, submission.reference)
         meter = TransferMeter(transfer, self._hub, self._world.now)
 
@@ -55,25 +62,47 @@ class Sender:
             )
         except DeskError as error:
             meter.end(TransferState.FAILED, error.title)
-            await self._note(submission, error)
+            await self._note(submission, error, was_unsure=was_unsure)
             raise
         except BaseException:
             # A body that broke off can't have been taken; a whole one may have been, and its key will tell.
             meter.end(TransferState.CANCELLED, "Stopped")
-            await (self._ledger.mark_unsure if is_all_sent else self._ledger.mark_waiting)(submission.id)
+            await self._step_back(submission.id, may_have_arrived=is_all_sent or was_unsure)
             raise
         meter.end(TransferState.DONE, "Uploaded")
         await self._ledger.mark_accepted(submission.id, accepted.job, self._world.now(), accepted.request_id)
         return accepted.job
 
-    async def _note(self, submission: Submission, error: DeskError) -> None:
+    async def _begin(self, submission_id: str, *, was_unsure: bool) -> None:
+        try:
+            await self._ledger.mark_sending(submission_id, self._world.now())
+        except asyncio.CancelledError:  # the ledger has written it all the same
+            await self._step_back(submission_id, may_have_arrived=was_unsure)
+            raise
+
+    async def _step_back(self, submission_id: str, *, may_have_arrived: bool) -> None:
+        await (self._ledger.mark_unsure if may_have_arrived else self._ledger.mark_waiting)(submission_id)
+
+    async def _note(self, submission: Submission, error: DeskError, *, was_unsure: bool) -> None:
         if isinstance(error, AnswerLostError | ServiceTroubleError):
             await self._ledger.mark_unsure(submission.id)
         elif error.can_retry:
-            await self._ledger.mark_waiting(submission.id)
+            # A busy lane is an answer about this file; not to be heard is none, so the question stays open.
+            is_open = was_unsure and not isinstance(error, LaneBusyError)
+            await self._step_back(submission.id, may_have_arrived=is_open)
         else:
-            refusal = Refusal(error.title, error.advice, error.code, error.instance)
-            await self._ledger.mark_held(submission.id, refusal)
+            await self._ledger.mark_held(submission.id, _refusal_of(error, was_unsure=was_unsure))
+
+
+def _refusal_of(error: DeskError, *, was_unsure: bool) -> Refusal:
+    """Why a file is set aside. One that may have arrived earlier must not be taken for one that did not."""
+    if not was_unsure:
+        return Refusal(error.title, error.advice, error.code, error.instance)
+    advice = (
+        f"{error.title} {error.advice} An earlier try may have arrived: look for its job in the table before "
+        "you send the file as a new one. Trying again here is safe."
+    )
+    return Refusal("It is not known whether this file arrived.", advice, error.code, error.instance)
 
 
 def _upload(client: BatchClient, submission: Submission, tell: Report) -> Accepted:
@@ -93,9 +122,7 @@ def _require_same_bytes(path: Path, sha256: str) -> None:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as exc:
         raise StorageError(
-            "The copy kept for sending is gone.", "Drop the file again; nothing has been sent twice."
+            "The copy kept for sending is gone.", "Remove it here and send the file anew."
         ) from exc
     if found != sha256:
-        raise StorageError(
-            "The copy kept for sending has changed.", "Drop the file again; nothing has been sent twice."
-        )
+        raise StorageError("The copy kept for sending has changed.", "Remove it here and send the file anew.")

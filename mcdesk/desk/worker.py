@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 Report = Callable[[int, int | None], None]
 _T = TypeVar("_T")
 _REPORT_EVERY = 0.05
-_GRACE = 2.0
+_GRACE = 1.0
 
 
 class StoppedError(Exception):
@@ -51,6 +51,7 @@ class _Relay:
         self._report = report
         self._stop = stop
         self._next = 0.0
+        self._held: tuple[int, int | None] | None = None
 
     def __call__(self, done: int, total: int | None) -> None:
         if self._stop.is_set():
@@ -58,7 +59,15 @@ class _Relay:
         moment = time.monotonic()
         if moment >= self._next or done == total:
             self._next = moment + _REPORT_EVERY
+            self._held = None
             self._loop.call_soon_threadsafe(self._report, done, total)
+        else:
+            self._held = (done, total)
+
+    def finish(self) -> None:
+        """Tells the last figure, if it came too soon after the one before."""
+        if self._held is not None and not self._stop.is_set():
+            self._loop.call_soon_threadsafe(self._report, *self._held)
 
 
 def _run(
@@ -75,6 +84,7 @@ def _run(
     else:
         call, value = outcome.set_result, result  # type: ignore[assignment]
     try:
+        relay.finish()
         loop.call_soon_threadsafe(settle, call, value)
     except RuntimeError:
         return  # the loop is closed: nobody waits any more

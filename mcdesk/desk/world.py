@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mcdesk.model.downloads import Download
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -28,6 +30,10 @@ class World:
     def files_of(self, submission_id: str) -> Path:
         """The folder that keeps what a submission sends."""
         return self.home / "files" / submission_id
+
+    def part_of(self, download: Download) -> Path:
+        """Where a download's bytes are while they arrive."""
+        return self.results_of(download.job_id) / f"{download.id}.part"
 
     def results_of(self, job_id: str) -> Path:
         """The folder that keeps what a job gave back."""

@@ -21,7 +21,6 @@ from isal import igzip_threaded
 
 from mcdesk.intake.reading import (
     CHUNK,
-    Header,
     Progress,
     content_of,
     is_gzip,
@@ -53,7 +52,6 @@ class Prepared:
 class Checked:
     """What the short check found in a file that passed it."""
 
-    header: Header
     rows: int
     unique_values: int
 
@@ -77,16 +75,16 @@ def prepare(path: Path, operation: Operation, folder: Path, progress: Progress) 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _removed_on_failure(target):
-            _pack(path, checked.header, operation, target)
+            pack(path, operation, target)
             packed = _facts(target)
             if _facts(path) != before:
                 raise InputFileError(
-                    f"{path.name} changed while it was read.", "Wait until it is saved, then drop it again."
+                    f"{path.name} changed while it was read.", "Wait until it is saved, then try again."
                 )
             _refuse_too_large(packed.size, path.name, operation)
     except OSError as exc:
         raise StorageError(
-            "The copy for sending can't be written.", "Free some disk space, then drop the file again."
+            "The copy for sending can't be written.", "Free some disk space, then try again."
         ) from exc
     return Prepared(before, packed, checked.rows, checked.unique_values)
 
@@ -115,9 +113,9 @@ def check(path: Path, operation: Operation, progress: Progress) -> Checked:
     if operation.max_rows is not None and rows > operation.max_rows:
         raise InputFileError(
             f"{path.name} has {words.rows(rows)}; one {operation.name} job takes {operation.max_rows:,}.",
-            "Split the file into parts and drop them one after the other.",
+            "Split the file into parts and send them one after the other.",
         )
-    return Checked(header, rows, len(values))
+    return Checked(rows, len(values))
 
 
 def _facts(path: Path) -> FileFacts:
@@ -149,7 +147,7 @@ def _column_of(cells: Sequence[str], operation: Operation, name: str) -> int:
         raise InputFileError(
             f"{name} lacks the {_listed(missing)}.",
             f"{operation.name} {operation.needs[:1].lower()}{operation.needs[1:]}. The file has: {has}. "
-            "Rename or add the missing ones, then drop it again.",
+            "Rename or add the missing ones, then try again.",
         )
     twice = [column for column in operation.columns if found.count(column) > 1]
     if twice:
@@ -171,15 +169,22 @@ def _refuse_too_large(size: int, name: str, operation: Operation) -> None:
         raise InputFileError(
             f"{name} comes to {words.size(size)} as it is sent; {operation.name} takes "
             f"{words.size(operation.max_bytes)} at most.",
-            "Split the file into parts and drop them one after the other.",
+            "Split the file into parts and send them one after the other.",
         )
 
 
-def _pack(path: Path, header: Header, operation: Operation, target: Path) -> None:
-    """Writes the packed copy. Bytes that are already right are copied as they are."""
+def pack(path: Path, operation: Operation, target: Path) -> None:
+    """Writes a file in the shape that an operation wants. Bytes that are already right are copied.
+
+    Raises:
+        InputFileError: If the source can't be read.
+        OSError: If the target can't be written.
+    """
+    with content_of(path) as content:
+        header = read_header(content, path.name)
     names = _service_names(header.cells, operation)
     wants_gzip = operation.packing is Packing.GZIP_CSV
-    is_right = names == header.cells and not header.has_bom
+    is_right = names == header.cells and header.is_plain
     if is_right and is_gzip(path) == wants_gzip:
         with opened(path) as source, target.open("wb") as out:
             shutil.copyfileobj(source, out, CHUNK)

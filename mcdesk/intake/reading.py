@@ -28,11 +28,14 @@ _INFLATE_ERROR: type[Exception] = isal_zlib.error  # type: ignore[assignment]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first record of a file: its cells as written, and where the bytes of the first row begin."""
+    """The first record of a file: its cells as written, and where the bytes of the first row begin.
+
+    `is_plain` means that nothing stands before it: no byte order mark, no blank line.
+    """
 
     cells: tuple[str, ...]
     first_row_at: int
-    has_bom: bool
+    is_plain: bool
 
 
 def is_gzip(path: Path) -> bool:
@@ -56,10 +59,10 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         file = path.open("rb")
     except FileNotFoundError as exc:
         raise InputFileError(
-            f"{path.name} is not there any more.", "Drop it again from where it is now."
+            f"{path.name} is not there any more.", "Choose it again from where it is now."
         ) from exc
     except IsADirectoryError as exc:
-        raise InputFileError(f"{path.name} is a folder.", "Drop a single CSV file.") from exc
+        raise InputFileError(f"{path.name} is a folder.", "Choose a single CSV file.") from exc
     except OSError as exc:
         raise InputFileError(
             f"{path.name} can't be opened.",
@@ -86,7 +89,7 @@ def content_of(path: Path) -> Iterator[IO[bytes]]:
     except (igzip.BadGzipFile, EOFError, _INFLATE_ERROR) as exc:
         raise InputFileError(
             f"{path.name} is damaged: it can't be unpacked to its end.",
-            "Make the .gz file anew, or drop the CSV it was made from.",
+            "Make the .gz file anew, or take the CSV it was made from.",
         ) from exc
 
 
@@ -101,8 +104,14 @@ def read_header(content: IO[bytes], name: str) -> Header:
         raise _not_utf8(name)
     has_bom = start.startswith(_UTF8_BOM)
     lines = _Lines(content, start[3:] if has_bom else start, 3 if has_bom else 0)
+    blank = 0
+    cells: list[str] | None = None
     try:
-        cells = next((record for record in csv.reader(lines, strict=True) if record), None)
+        for record in csv.reader(lines, strict=True):
+            if record:
+                cells = record
+                break
+            blank += 1
     except UnicodeDecodeError as exc:
         raise _not_utf8(name) from exc
     except csv.Error as exc:
@@ -117,9 +126,9 @@ def read_header(content: IO[bytes], name: str) -> Header:
         shown = "tabs" if other == "\t" else f"“{other}”"
         raise InputFileError(
             f"The columns of {name} are separated by {shown}.",
-            "Save the file as CSV with commas, then drop it again.",
+            "Save the file as CSV with commas, then try again.",
         )
-    return Header(tuple(cells), lines.position, has_bom)
+    return Header(tuple(cells), lines.position, is_plain=not has_bom and not blank)
 
 
 class _Lines:
@@ -172,7 +181,7 @@ def records_of(content: IO[bytes], name: str, watch: Callable[[], None]) -> Iter
     except csv.Error as exc:
         raise InputFileError(
             f"Line {reader.line_num:,} of {name} can't be read.",
-            f"Mend that line, then drop the file again ({exc}).",
+            f"Mend that line, then try again ({exc}).",
         ) from exc
     finally:
         text.detach()
@@ -180,5 +189,5 @@ def records_of(content: IO[bytes], name: str, watch: Callable[[], None]) -> Iter
 
 def _not_utf8(name: str) -> InputFileError:
     return InputFileError(
-        f"{name} is not UTF-8 text.", "Save it as “CSV UTF-8 (comma delimited)”, then drop it again."
+        f"{name} is not UTF-8 text.", "Save it as “CSV UTF-8 (comma delimited)”, then try again."
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from sqlalchemy import Connection, insert, literal_column, select, update
 
 from mcdesk.ledger import paths, schema
-from mcdesk.model.downloads import Download, DownloadState
+from mcdesk.ledger.row_values import download_of
+from mcdesk.model.downloads import Download
 from mcdesk.model.errors import LedgerError
 
 _table = schema.downloads.c
@@ -36,13 +34,7 @@ def load(connection: Connection, account_id: str, job_id: str | None) -> tuple[D
         query = query.where(_table.job_id == job_id)
     # Attempts of one moment stay in the order in which they were written down.
     rows = connection.execute(query.order_by(_table.started_at, literal_column("rowid")))
-    return tuple(_download(row) for row in rows)
-
-
-def _download(row: Sequence[Any]) -> Download:
-    id_, account_id, job_id, state, started_at, path, *rest = row
-    where = None if path is None else paths.restored(path)
-    return Download(id_, account_id, job_id, DownloadState(state), started_at, where, *rest)
+    return tuple(download_of(row) for row in rows)
 
 
 def _values(download: Download) -> dict[str, object]:

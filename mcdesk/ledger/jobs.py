@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
 from mcdesk.ledger import schema
-from mcdesk.model.jobs import DownloadSlots, Job, JobStatus
+from mcdesk.ledger.row_values import job_of
+from mcdesk.model.jobs import Job
 
 _table = schema.jobs.c
 _columns = [column for column in schema.jobs.columns if column.name != "account_id"]
@@ -21,7 +20,6 @@ _save = _insert.on_conflict_do_update(
     index_elements=["account_id", "job_id"],
     set_={column.name: _insert.excluded[column.name] for column in _columns if column.name != "job_id"},
 )
-_status_of = {status.value: status for status in JobStatus}
 
 
 def save(connection: Connection, account_id: str, jobs: Sequence[Job]) -> None:
@@ -40,35 +38,14 @@ def load(
     query = query.order_by(_table.created_at.desc(), _table.job_id.desc()).limit(limit)
     with _no_collecting():
         # The driver's own tuples: wrapping 100,000 of them would cost a fifth of the time.
-        return tuple([_job(row) for row in connection.execute(query).cursor.fetchall()])
+        return tuple([job_of(row) for row in connection.execute(query).cursor.fetchall()])
 
 
 def find(connection: Connection, account_id: str, job_id: str) -> Job | None:
     """One job, None if the ledger has not heard of it."""
     query = select(*_columns).where(_table.account_id == account_id, _table.job_id == job_id)
     row = connection.execute(query).first()
-    return None if row is None else _job(row)
-
-
-def _job(row: Sequence[Any]) -> Job:
-    id_, operation, status, percent, created, reference, items, good, bad, ended, *rest = row
-    available, left, total, code, message = rest
-    return Job(
-        id_,
-        operation,
-        _status_of[status],
-        percent,
-        created,
-        reference,
-        items,
-        good,
-        bad,
-        ended,
-        None if available is None else available == 1,
-        None if left is None else _slots(left, total),
-        code,
-        message,
-    )
+    return None if row is None else job_of(row)
 
 
 @contextmanager
@@ -84,12 +61,6 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@lru_cache
-def _slots(left: int, total: int) -> DownloadSlots:
-    """One value for all jobs that have as many: there are only a few different ones."""
-    return DownloadSlots(left, total)
 
 
 def _values(account_id: str, job: Job) -> dict[str, object]:

@@ -11,12 +11,11 @@ from pathlib import Path
 from mcdesk.ledger import accounts, downloads, submissions
 from mcdesk.ledger import jobs as job_table
 from mcdesk.ledger.store import Store
+from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.accounts import Account, ApiKey
 from mcdesk.model.downloads import Download
 from mcdesk.model.jobs import Job
 from mcdesk.model.submissions import Refusal, Submission
-
-FILE_NAME = "ledger.sqlite3"
 
 
 class Ledger:

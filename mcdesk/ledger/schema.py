@@ -17,9 +17,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-NEWEST = "0001"
-"""The newest migration. A ledger with a higher number was written by a newer mcdesk."""
-
 # Named constraints: SQLite can't drop a nameless one in a later migration.
 metadata = MetaData(
     naming_convention={

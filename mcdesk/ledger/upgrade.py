@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from mcdesk.ledger import schema, troubles
+from mcdesk.ledger import troubles
 from mcdesk.ledger.engine import open_engine, reading, writing
+from mcdesk.ledger.version import NEWEST
 from mcdesk.model.errors import LedgerError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 def bring_up_to_date(
-    engine: Engine, path: Path, *, newest: str = schema.NEWEST, migrations: Path = MIGRATIONS
+    engine: Engine, path: Path, *, newest: str = NEWEST, migrations: Path = MIGRATIONS
 ) -> None:
     """Upgrades the ledger at `path`, to which `engine` leads, unless it is at `newest` already.
 

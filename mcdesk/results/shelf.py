@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from mcdesk.model.errors import StorageError
 
 _CHUNK = 1024 * 1024
+_LONGEST_NAME = 150
+"""Bytes of a reference in a file's name; systems take 255 in all, and endings are still to come."""
 
 
 def sha256_of(path: Path) -> str | None:
@@ -30,18 +34,27 @@ def is_intact(path: Path | None, sha256: str | None) -> bool:
 
 def free_name(path: Path) -> Path:
     """The path itself, or the first of `name (2).csv.gz`, `name (3).csv.gz` … that is not taken."""
-    stem, dot, suffix = path.name.partition(".")
-    candidate, number = path, 2
-    while candidate.exists():
-        candidate = path.with_name(f"{stem} ({number}){dot}{suffix}")
+    return _numbered(path, 1 + sum(1 for _ in _taken_names(path)))
+
+
+def _taken_names(path: Path) -> Iterator[Path]:
+    """The path itself and its numbered names, up to the first that is not taken."""
+    number = 1
+    while (candidate := _numbered(path, number)).exists():
+        yield candidate
         number += 1
-    return candidate
+
+
+def _numbered(path: Path, number: int) -> Path:
+    stem, dot, suffix = path.name.partition(".")
+    return path if number == 1 else path.with_name(f"{stem} ({number}){dot}{suffix}")
 
 
 def file_name(reference: str, result_word: str, suffix: str) -> str:
     """A result's name from its job's reference: `april auction-ranked.csv.gz`. Safe on every system."""
     kept = "".join(c if c.isalnum() or c in " -_()+,@" else "-" for c in reference).strip(" -")
-    return f"{kept[:100] or 'result'}-{result_word}{suffix}"
+    short = kept[:100].encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return f"{short.strip(' -') or 'result'}-{result_word}{suffix}"
 
 
 def require_writable(folder: Path) -> None:
@@ -80,8 +93,9 @@ def hand_out(result: Path, sha256: str, folder: Path) -> Path:
         StorageError: If the folder can't take it.
     """
     wanted = folder / result.name
-    if is_intact(wanted, sha256):
-        return wanted
+    for there in _taken_names(wanted):
+        if is_intact(there, sha256):
+            return there
     part = folder / f".{result.name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -92,7 +106,8 @@ def hand_out(result: Path, sha256: str, folder: Path) -> Path:
         target = free_name(wanted)
         part.replace(target)
     except OSError as exc:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise storage_trouble(exc, folder) from exc
     return target
 

@@ -96,9 +96,10 @@ class BatchClient:
             ) from exc
         content_type = _CONTENT_TYPES[self._operation.packing]
         with handle, speaking_to(self._http.host):
+            watched = cast("IO[bytes]", WatchedFile(handle, progress))
             answer = self._http.bytes.post(
                 self._jobs_path,
-                files={"file": (file.name, cast("IO[bytes]", WatchedFile(handle, progress)), content_type)},
+                files={"file": (_name_on_the_wire(file), watched, content_type)},
                 data={"client_reference": reference} if reference else {},
                 headers={"Idempotency-Key": idempotency_key},
             )
@@ -117,7 +118,7 @@ class BatchClient:
             request = self._http.bytes.build_request("POST", f"{self._jobs_path}/{job_id}/download")
             answer = self._http.bytes.send(request, stream=True)
         try:
-            if answer.status_code != httpx.codes.OK:
+            if not answer.is_success:
                 with speaking_to(self._http.host):
                     answer.read()
                 self._refuse_unless_ok(answer)
@@ -135,6 +136,11 @@ class BatchClient:
     def _refuse_unless_ok(answer: httpx.Response) -> None:
         if not answer.is_success:
             raise refusal_from(answer.status_code, answer.headers, answer.content)
+
+
+def _name_on_the_wire(file: Path) -> str:
+    """The file's name as text: Linux allows names that are none."""
+    return file.name.encode(errors="replace").decode()
 
 
 def _raw_bytes(answer: httpx.Response) -> Iterator[bytes]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import httpx
@@ -75,6 +76,13 @@ class Http:
         """Closes both clients; transfers under way break off."""
         await self.calls.aclose()
         self.bytes.close()
+
+
+def warm_up() -> None:
+    """Loads what the HTTP library would otherwise load at its first request. Blocks: for a worker thread."""
+    for name in ("httpcore", "anyio", "anyio._backends._asyncio", "sniffio"):
+        with suppress(ImportError):
+            import_module(name)
 
 
 @contextmanager

@@ -26,6 +26,11 @@ from mcdesk.model.errors import (
     UnknownJobError,
 )
 
+_LATER = (408, 425)
+"""Request Timeout and Too Early: the request was not looked at, and may be made again."""
+_LONGEST_WAIT = 366 * 86_400.0
+"""Quotas are counted by the month; a figure beyond a year is nonsense, and no clock could show its end."""
+
 _BY_CODE: dict[str, tuple[type[DeskError], str, str]] = {
     "active_job_exists": (
         LaneBusyError,
@@ -115,7 +120,7 @@ def _by_status(status: int, said: str, details: dict[str, Any]) -> DeskError:
         return RateLimitedError(
             "The service asks for fewer requests.", "mcdesk waits as long as it was told.", **details
         )
-    if status >= 500:
+    if status >= 500 or status in _LATER:
         return ServiceTroubleError(
             f"The service is in trouble (HTTP {status}).", "mcdesk tries again by itself.", **details
         )
@@ -144,12 +149,12 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait, from Retry-After or else from RateLimit-Reset-Time against the answer's own Date."""
     said = headers.get("retry-after", "").strip()
     if said.isascii() and said.isdigit():
-        return float(said)
+        return min(float(said), _LONGEST_WAIT)
     here = _moment(headers.get("date", ""))
     reset = _moment(said) or _moment(headers.get("ratelimit-reset-time", ""))
     if here is None or reset is None:
         return None
-    return max(0.0, (reset - here).total_seconds())
+    return min(max(0.0, (reset - here).total_seconds()), _LONGEST_WAIT)
 
 
 def _moment(text: str) -> datetime | None:
@@ -157,7 +162,7 @@ def _moment(text: str) -> datetime | None:
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             moment = read(text.strip().removesuffix(" UTC"))
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             continue
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None

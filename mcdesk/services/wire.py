@@ -14,25 +14,32 @@ from mcdesk.model.errors import ServiceTroubleError
 from mcdesk.model.jobs import DownloadSlots, Job, JobStatus
 
 _NONSENSE = "The service's answer can't be understood."
+_LATEST = 253_370_764_800.0
+"""The beginning of the year 9999: what is later is in milliseconds or nonsense, and no calendar shows it."""
+_LARGEST = 2**63 - 1
+"""What the ledger can keep."""
 _WAIT = "mcdesk tries again by itself. If it goes on, the service may have changed: look for a newer mcdesk."
 
 
 def _seconds(value: Any) -> float | None:
     """ISO 8601 to seconds since 1970; a time without a zone is taken as UTC. None for what is no time."""
-    if isinstance(value, int | float):
-        return float(value)
     try:
-        moment = datetime.fromisoformat(str(value))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+        if isinstance(value, int | float):
+            seconds = float(value)
+        else:
+            moment = datetime.fromisoformat(str(value))
+            seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None
+    return seconds if 0 <= seconds < _LATEST else None
 
 
 def _number(value: Any) -> int | None:
     try:
-        return None if value is None or isinstance(value, bool) else int(value)
+        number = None if value is None or isinstance(value, bool) else int(value)
     except (ValueError, TypeError, OverflowError):
         return None
+    return number if number is None or abs(number) <= _LARGEST else None
 
 
 def _text(value: Any) -> str | None:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
 
 async def answer_of(dialog: QDialog) -> bool:
@@ -21,10 +22,12 @@ async def answer_of(dialog: QDialog) -> bool:
     try:
         return await answered == QDialog.DialogCode.Accepted
     except asyncio.CancelledError:
-        dialog.close()
+        if isValid(dialog):  # it goes with its owner
+            dialog.close()
         raise
     finally:
-        dialog.deleteLater()
+        if isValid(dialog):
+            dialog.deleteLater()
 
 
 async def chosen_file(owner: QWidget) -> Path | None:

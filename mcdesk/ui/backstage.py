@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from mcdesk.ui.samples import Sample
 
 if TYPE_CHECKING:  # the desk's parts are heavy, and the first picture does not need them
     from mcdesk.desk.desk import Desk
@@ -15,8 +16,8 @@ class Backstage(Protocol):
     """Accounts, desks, settings and the sandbox. All of it may raise DeskError."""
 
     @property
-    def samples(self) -> tuple[Path, ...]:
-        """Files to practise with; the first is for ranking."""
+    def samples(self) -> tuple[Sample, ...]:
+        """Files to practise with, each with the operation that it is for."""
 
     async def accounts(self) -> tuple[Account, ...]:
         """All accounts, in the order in which they were added."""
@@ -32,6 +33,9 @@ class Backstage(Protocol):
 
     async def add_account(self, name: str, key: ApiKey, base_url: str, *, for_session: bool) -> Account:
         """Checks a key with one cheap call, keeps it in the keyring or for this session, adds the account."""
+
+    async def remove_account(self, account: Account) -> None:
+        """Forgets an account, what mcdesk knows of its jobs, and its key."""
 
     async def setting(self, name: str) -> str | None:
         """A setting, or None if it was never set."""

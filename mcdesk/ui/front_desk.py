@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QDialog
 
+from mcdesk.model.accounts import AccountKind
 from mcdesk.model.events import LanesChanged, Notice, PollStatus, RowsChanged, TransfersChanged
 from mcdesk.ui.backstage import Backstage
 from mcdesk.ui.drop.offers import DropOffer
-from mcdesk.ui.flows.accounts import FETCHES, AccountsFlow
+from mcdesk.ui.flows.accounts import AccountsFlow
 from mcdesk.ui.flows.batch import BatchFlow, offers_for
 from mcdesk.ui.flows.quitting import may_quit
 from mcdesk.ui.flows.results import ResultsFlow
+from mcdesk.ui.flows.row_menu import pop_up
+from mcdesk.ui.flows.settings import SettingsFlow
 from mcdesk.ui.flows.stage import Stage
-from mcdesk.ui.sheets.settings import SettingsSheet
-from mcdesk.ui.theme.theme import Choice, Theme
+from mcdesk.ui.memory import WindowMemory
+from mcdesk.ui.theme.theme import Theme
 from mcdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from mcdesk.desk.scope import TaskScope
     from mcdesk.model.events import DeskEvent
+    from mcdesk.ui.samples import Sample
 
-LAYOUT, THEME, SYSTEM_FONT = "job table layout", "theme", "system font"
+log = logging.getLogger(__name__)
+
 _TICK_MS = 1000
+_PATIENCE = 1.5
+"""Seconds that a desk has to end what it does. The rest is on record and goes on at the next start."""
 
 
 class FrontDesk:
@@ -36,20 +45,14 @@ class FrontDesk:
         self, theme: Theme, backstage: Backstage, scope: TaskScope, now: Callable[[], float]
     ) -> None:
         self._theme = theme
-        self._backstage = backstage
         self.done = asyncio.Event()
-        samples = backstage.samples
-        self.window = MainWindow(
-            theme,
-            now,
-            self._offers,
-            sample=samples[0].name if samples else "",
-            sample_rows=_rows_in(samples[0]) if samples else 0,
-        )
+        self.window = MainWindow(theme, now, self._offers, backstage.samples)
         self.stage = Stage(self.window, theme, scope)
         self.accounts = AccountsFlow(self.stage, backstage, self._on_event)
         self.batch = BatchFlow(self.stage)
         self.results = ResultsFlow(self.stage)
+        self.settings = SettingsFlow(self.stage, backstage)
+        self._memory = WindowMemory(self.window, backstage.setting, backstage.set_setting, scope.start)
         self._ticker = QTimer(self.window)
         self._ticker.timeout.connect(self._tick)
         self._ticker.start(_TICK_MS)
@@ -58,22 +61,35 @@ class FrontDesk:
 
     async def begin(self) -> None:
         """Shows what was there last; everything heavier comes after the first picture."""
-        layout = await self._backstage.setting(LAYOUT)
         account = await self.accounts.begin()
-        if layout:
-            self.window.page.table.restore_layout(layout)
+        await self._memory.restore()
         self.window.show()
         if account is not None:
-            self.stage.start("open account", self.accounts.open(account))
+            self.window.page.table.setFocus()
+            self.accounts.open_again()
+
+    def leave(self) -> None:
+        """Leaves without a question: the system, or whoever started mcdesk, has asked."""
+        self.window.hide()
+        self.done.set()
 
     async def end(self) -> None:
-        """Remembers the table's looks and ends the desk."""
+        """Remembers the window's looks and ends the desk."""
         self._ticker.stop()
-        await self._backstage.set_setting(LAYOUT, self.window.page.table.layout_state())
-        await self.stage.scope.aclose()
-        await self.accounts.close()
+        self._memory.stop()
+        await self._memory.keep()
+        for dialog in self.window.findChildren(QDialog):
+            dialog.close()
+        ending = asyncio.ensure_future(self._end_tasks())
+        if not (await asyncio.wait({ending}, timeout=_PATIENCE))[0]:
+            log.info("not everything ended within %s seconds", _PATIENCE)
+            ending.cancel()
         self.window.may_close = True
         self.window.close()
+
+    async def _end_tasks(self) -> None:
+        await self.stage.scope.aclose()
+        await self.accounts.close()
 
     def _offers(self, paths: Sequence[Path]) -> Sequence[DropOffer]:
         return offers_for(paths, self.stage.desk.lanes if self.stage.desk else None)
@@ -102,17 +118,19 @@ class FrontDesk:
         window.file_given.connect(self.batch.begin)
         window.close_asked.connect(lambda: self.stage.start("quit", self._quit()))
         window.check_now_asked.connect(self._check_now)
-        window.settings_asked.connect(self._show_settings)
+        window.settings_asked.connect(self.settings.show)
+        window.keys_asked.connect(self.settings.show_keys)
         window.page.filters.new_batch_asked.connect(self._new_batch)
         window.status.check_now_asked.connect(self._check_now)
         window.status.resume_asked.connect(self._check_now)
         window.shelf.cancel_asked.connect(self.results.cancel)
         window.notices.row_asked.connect(window.show_row)
         window.empty.choose_file_asked.connect(self._new_batch)
-        window.empty.run_sample_asked.connect(lambda _: self.accounts.run_sample())
+        window.empty.run_sample_asked.connect(self._run_sample)
         window.frame.rail.place_chosen.connect(self._go_to)
         switcher = window.frame.rail.account
         switcher.chosen.connect(self.accounts.choose)
+        switcher.remove_asked.connect(self.accounts.remove)
         for source in (window.empty, switcher):
             source.practise_asked.connect(self.accounts.practise)
             source.add_key_asked.connect(self.accounts.add_key)
@@ -122,6 +140,8 @@ class FrontDesk:
         table.row_chosen.connect(self._show_details)
         table.row_activated.connect(results.activate)
         table.remove_asked.connect(results.remove)
+        table.context_requested.connect(self._show_menu)
+        self.window.download_asked.connect(results.ask_and_download)
         inspector.open_asked.connect(results.open_result)
         inspector.show_in_folder_asked.connect(results.show_in_folder)
         inspector.download_asked.connect(results.download)
@@ -131,68 +151,46 @@ class FrontDesk:
         inspector.check_again_asked.connect(results.verify)
 
     def _new_batch(self) -> None:
-        if self.stage.desk is None:
+        if self.stage.desk is not None:
+            self.batch.choose()
+        elif self.accounts.current is None:
             self.accounts.practise()
         else:
-            self.batch.choose()
+            self.accounts.open_again()
+
+    def _run_sample(self, sample: Sample) -> None:
+        """A sample knows its operation, so nobody is asked what it is for."""
+        desk = self.stage.desk
+        if desk is not None and desk.account.kind is AccountKind.SANDBOX:
+            self.batch.begin(sample.path, sample.operation)
 
     def _show_details(self, key: str) -> None:
         desk = self.stage.desk
         if desk is not None:
             self.window.inspector.show_details(desk.details(key) if key else None, desk.poll_status)
 
+    def _show_menu(self, key: str, spot: QPoint) -> None:
+        details = self.stage.desk.details(key) if self.stage.desk else None
+        if details is not None:
+            table = self.window.page.table
+            pop_up(self._theme, table, spot, details, lambda offer: self.results.act(key, offer))
+
     def _check_now(self) -> None:
         if self.stage.desk is not None:
             self.stage.desk.check_now()
+        else:
+            self.accounts.open_again()
 
     def _go_to(self, place: str) -> None:
         if place == "settings":
-            self._show_settings()
-
-    def _show_settings(self) -> None:
-        self.stage.start("settings", self._settings())
-
-    async def _settings(self) -> None:
-        fetches = await self._backstage.setting(FETCHES) != "no"
-        uses_system_font = await self._backstage.setting(SYSTEM_FONT) == "yes"
-        sheet = SettingsSheet(
-            self._theme,
-            self.window,
-            choice=self._theme.choice,
-            fetches=fetches,
-            uses_system_font=uses_system_font,
-        )
-        sheet.theme_chosen.connect(self._on_theme)
-        sheet.fetch_toggled.connect(self._on_fetches)
-        sheet.system_font_toggled.connect(
-            lambda wanted: self._remember(SYSTEM_FONT, "yes" if wanted else "no")
-        )
-        sheet.finished.connect(sheet.deleteLater)
-        sheet.open()
-
-    def _on_theme(self, choice: str) -> None:
-        self._theme.choose(Choice(choice))
-        self._remember(THEME, choice)
-
-    def _on_fetches(self, wanted: bool) -> None:
-        self._remember(FETCHES, "yes" if wanted else "no")
-        if self.stage.desk is not None:
-            self.stage.desk.fetch_automatically(wanted)
-
-    def _remember(self, name: str, value: str) -> None:
-        self.stage.start(f"remember {name} {value}", self._backstage.set_setting(name, value))
+            self.settings.show()
 
     async def _quit(self) -> None:
-        if await may_quit(self.stage):
-            self.window.hide()
-            self.done.set()
+        if await may_quit(self.stage, self.results.downloading):
+            self.leave()
 
     def _tick(self) -> None:
         if self.window.isVisible():
             self.window.status.tick()
             self.window.page.table.tick()
             self.window.inspector.tick()
-
-
-def _rows_in(sample: Path) -> int:
-    return max(0, sample.read_bytes().count(b"\n") - 1)

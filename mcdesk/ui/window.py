@@ -13,12 +13,13 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mcdesk.model.accounts import Account, AccountKind
+from mcdesk.model.accounts import Account
 from mcdesk.model.events import PollStatus
 from mcdesk.model.rows import JobRow
 from mcdesk.ui.drop.offers import DropOffer
@@ -28,7 +29,10 @@ from mcdesk.ui.inspector.inspector import Inspector
 from mcdesk.ui.jobs.page import JobsPage
 from mcdesk.ui.jobs.table_model import JobTableModel
 from mcdesk.ui.notices.notice_bar import NoticeBar
+from mcdesk.ui.regions import Regions
+from mcdesk.ui.samples import Sample
 from mcdesk.ui.shell.frame import Frame
+from mcdesk.ui.shell.window_icon import window_icon
 from mcdesk.ui.status.status_line import StatusLine
 from mcdesk.ui.theme.theme import Theme
 from mcdesk.ui.transfers.shelf import TransferShelf
@@ -46,9 +50,11 @@ class MainWindow(QWidget):
     close_asked = Signal()
     check_now_asked = Signal()
     settings_asked = Signal()
+    keys_asked = Signal()
+    download_asked = Signal(str)
 
     def __init__(
-        self, theme: Theme, now: Callable[[], float], offers: Offers, *, sample: str, sample_rows: int
+        self, theme: Theme, now: Callable[[], float], offers: Offers, samples: Sequence[Sample]
     ) -> None:
         super().__init__()
         self._offers = offers
@@ -61,7 +67,7 @@ class MainWindow(QWidget):
         self.inspector = Inspector(theme, now)
         self.shelf = TransferShelf(theme)
         self.status = StatusLine(theme, now)
-        self.empty = EmptyState(theme, sample, sample_rows)
+        self.empty = EmptyState(theme, samples)
         self.page.set_inspector(self.inspector)
         self.page.set_empty(self.empty)
         self.frame.set_page(self.page)
@@ -71,10 +77,17 @@ class MainWindow(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.frame)
         self.overlay = DropOverlay(theme, self.page)
-        self.notices = NoticeBar(theme, self.page)
+        self.notices = NoticeBar(theme, self.page, above=self.inspector)
+        self._regions = Regions(
+            (
+                *(self.page.filters, self.page.table, self.empty, self.inspector),
+                *(self.notices, self.shelf, self.status, self.frame.rail),
+            )
+        )
         self.overlay.chosen.connect(lambda operation: self.file_given.emit(self._asked_for, operation))
         self.model.counts_changed.connect(self._on_counts)
         self.setWindowTitle("mcdesk")
+        self.setWindowIcon(window_icon(theme))
         self.setAcceptDrops(True)
         self.resize(*(theme.px(side) for side in _SIZE))
         self.setMinimumSize(*(_LEAST))
@@ -84,7 +97,8 @@ class MainWindow(QWidget):
         self, account: Account | None, accounts: Sequence[Account], rows: Sequence[JobRow]
     ) -> None:
         """Turns the whole window to an account: colours, names, jobs."""
-        self.frame.set_account_kind(account.kind if account else AccountKind.SANDBOX)
+        self.frame.set_account_kind(account.kind if account else None)
+        self.status.set_has_account(account is not None)
         self.frame.rail.account.set_accounts(accounts, account.id if account else "")
         self.empty.set_account(account)
         self.model.replace_all(rows)
@@ -142,6 +156,16 @@ class MainWindow(QWidget):
             event.ignore()
             self.close_asked.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no part of the window wanted: Esc closes a notice, Ctrl+F searches from anywhere."""
+        if event.key() == Qt.Key.Key_Escape and self.notices.notice is not None:
+            self.notices.dismiss()
+        elif event.matches(QKeySequence.StandardKey.Find) and self.page.filters.search.isVisible():
+            self.page.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.page.filters.search.selectAll()
+        else:
+            super().keyPressEvent(event)
+
     def _on_counts(self) -> None:
         self.frame.rail.set_count("jobs", self.model.counts()["active"])
 
@@ -153,10 +177,26 @@ class MainWindow(QWidget):
             ("F5", self.check_now_asked.emit),
             ("Ctrl+,", self.settings_asked.emit),
             ("Ctrl+1", self.page.table.setFocus),
+            ("Ctrl+D", self._on_download),
+            ("F1", self.keys_asked.emit),
+            ("F6", lambda: self._regions.go(1)),
+            ("Shift+F6", lambda: self._regions.go(-1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
+        copy_id = QShortcut(QKeySequence("Ctrl+Shift+C"), self.page.table)
+        copy_id.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy_id.activated.connect(self._copy_job_id)
+
+    def _on_download(self) -> None:
+        if self.page.table.chosen_key:
+            self.download_asked.emit(self.page.table.chosen_key)
+
+    def _copy_job_id(self) -> None:
+        row = self.model.row_of(self.page.table.chosen_key)
+        if row is not None and row.job_id:
+            QGuiApplication.clipboard().setText(row.job_id)
 
 
 def _paths_in(data: QMimeData) -> tuple[Path, ...]:

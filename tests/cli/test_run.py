@@ -303,3 +303,24 @@ def _until(holds: Callable[[], bool]) -> None:
             return
         time.sleep(0.01)
     pytest.fail("it never came true")
+
+
+def test_a_file_whose_name_is_no_text_goes_its_way_under_a_reference(desk: Desk, sandbox: Sandbox) -> None:
+    odd = desk.file.with_name(os.fsdecode(b"caf\xe9.csv"))
+    try:
+        odd.write_text(ROWS)
+    except (OSError, UnicodeError):
+        pytest.skip("this system's files have proper names only")
+    assert desk.run(file=odd, reference="café") is Exit.DONE
+    assert [job["client_reference"] for job in sandbox.jobs(KEY)] == ["café"]
+    assert desk.files_out() == ["café-ranked.csv.gz"]
+
+
+def test_a_file_whose_name_is_no_text_needs_a_reference(desk: Desk, sandbox: Sandbox) -> None:
+    odd = desk.file.with_name(os.fsdecode(b"caf\xe9.csv"))
+    try:
+        odd.write_text(ROWS)
+    except (OSError, UnicodeError):
+        pytest.skip("this system's files have proper names only")
+    assert desk.run(file=odd) is Exit.NOTHING_SENT
+    assert sandbox.jobs(KEY) == []

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from mcdesk.ledger import jobs as job_table
 from mcdesk.ledger.engine import open_engine, reading, writing
-from mcdesk.ledger.ledger import FILE_NAME, Ledger
+from mcdesk.ledger.ledger import Ledger
 from mcdesk.ledger.schema import metadata
+from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.jobs import DownloadSlots, Job, JobStatus
 from tests.ledger.samples import ACCOUNT, OTHER_ACCOUNT, job
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mcdesk.ledger.ledger import FILE_NAME, Ledger
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.errors import LedgerError
 from mcdesk.model.submissions import SubmissionState
 from tests.ledger.conftest import Start, names_in

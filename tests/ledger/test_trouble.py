@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from mcdesk.ledger.ledger import FILE_NAME, Ledger
+from mcdesk.ledger.ledger import Ledger
 from mcdesk.ledger.store import Store
 from mcdesk.ledger.troubles import translated
+from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.errors import DeskError, LedgerError, StorageError
 from tests.ledger.samples import ACCOUNT, job, submission
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from mcdesk.ledger import engine as engines
-from mcdesk.ledger.ledger import FILE_NAME, Ledger
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.errors import LedgerError
 from tests.ledger.conftest import Start, names_in
 from tests.ledger.samples import ACCOUNT, submission

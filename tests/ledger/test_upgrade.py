@@ -12,7 +12,8 @@ from sqlalchemy import create_engine
 
 from mcdesk.ledger import schema, upgrade
 from mcdesk.ledger.engine import open_engine
-from mcdesk.ledger.ledger import FILE_NAME, Ledger
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.ledger.version import FILE_NAME, NEWEST
 from mcdesk.model.errors import LedgerError
 from tests.ledger.conftest import names_in
 from tests.ledger.samples import ACCOUNT, submission
@@ -80,7 +81,7 @@ async def test_the_migrations_write_the_same_definitions_as_today_s_tables(
 def test_the_newest_number_is_that_of_the_last_migration():
     config = Config()
     config.set_main_option("script_location", str(upgrade.MIGRATIONS))
-    assert ScriptDirectory.from_config(config).get_current_head() == schema.NEWEST
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST
 
 
 async def test_an_old_ledger_is_copied_then_upgraded_and_loses_nothing(

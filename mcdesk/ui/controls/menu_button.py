@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
+from mcdesk.ui.controls.menu import new_menu
 from mcdesk.ui.controls.polish import dress
 from mcdesk.ui.theme.icons import icon
 from mcdesk.ui.theme.theme import Theme
@@ -24,7 +25,7 @@ class MenuButton(QPushButton):
             self.setAccessibleName(words)
         if not icon_name:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the caret goes behind the word
-        self.popup_menu = QMenu(self)
+        self.popup_menu = new_menu(self)
         self.popup_menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.clicked.connect(self._open)
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.model.accounts import Account, AccountKind
+from mcdesk.model.operations import OPERATIONS
 from mcdesk.ui.controls.button import ButtonKind, button
 from mcdesk.ui.controls.key_cap import KeyCap
+from mcdesk.ui.controls.link_button import LinkButton
 from mcdesk.ui.empty.drawing import EmptyDrawing
 from mcdesk.ui.empty.key_row import KEPT, KeyRow
 from mcdesk.ui.empty.steps_line import StepsLine
 from mcdesk.ui.empty.way_card import WayCard
+from mcdesk.ui.inspector.count_facts import counted
 from mcdesk.ui.panels.label import add_shown, clear_layout_of, label
+from mcdesk.ui.samples import Sample
 from mcdesk.ui.theme.theme import Theme
 
 _WIDTH = 768
@@ -21,7 +27,7 @@ _OWN = (
     "Vehicle and dealer pairs to rank, or VINs to decode. "
     "You see what will be sent before anything leaves this computer."
 )
-_SAMPLE = "{rows} made-up vehicles on the built-in practice server. No key, no network, no download spent."
+_PRICE = "On the built-in practice server: no key, no network, nothing is billed."
 _PRACTISE = (
     "A practice server inside mcdesk answers like the real one. No key, no network, nothing is billed."
 )
@@ -31,13 +37,14 @@ class EmptyState(QScrollArea):
     """Three faces: no account yet, the sandbox, a production account. `set_account` chooses."""
 
     choose_file_asked = Signal()
-    run_sample_asked = Signal(str)
+    run_sample_asked = Signal(object)
+    """The Sample that is to be sent."""
     practise_asked = Signal()
     add_key_asked = Signal()
 
-    def __init__(self, theme: Theme, sample: str = "", sample_rows: int = 200) -> None:
+    def __init__(self, theme: Theme, samples: Sequence[Sample] = ()) -> None:
         super().__init__()
-        self._theme, self._sample, self._sample_rows = theme, sample, sample_rows
+        self._theme, self._samples = theme, samples
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
@@ -80,7 +87,7 @@ class EmptyState(QScrollArea):
             self._add(self._practise_card(), self._key_card())
         elif account.kind is AccountKind.SANDBOX:
             self._title.setText("Start your first batch")
-            self._add(self._own_card("secondary"), self._sample_card())
+            self._add(self._own_card("secondary"), *([self._sample_card()] if self._samples else []))
         else:
             self._title.setText("Start your first batch")
             self._add(self._own_card("primary"), self._practise_card("secondary"))
@@ -98,11 +105,19 @@ class EmptyState(QScrollArea):
         return WayCard(self._theme, "Drop a CSV here", _OWN, choose, icon=icon, is_dashed=True, beside=cap)
 
     def _sample_card(self) -> WayCard:
+        first, *others = self._samples
         run = button(self._theme, "Run the sample", kind="primary", icon_name="ph.play-fill")
-        run.clicked.connect(lambda: self.run_sample_asked.emit(self._sample))
-        words = _SAMPLE.format(rows=f"{self._sample_rows:,}")
+        run.clicked.connect(lambda: self.run_sample_asked.emit(first))
+        beside = None
+        if others:
+            operation = OPERATIONS[others[0].operation]
+            words = f"or {operation.name.lower()} {others[0].rows:,} {counted(operation)}s"
+            beside = LinkButton(words)
+            beside.setToolTip(f"{others[0].rows:,} {others[0].what}")
+            beside.clicked.connect(lambda: self.run_sample_asked.emit(others[0]))
+        words = f"{first.rows:,} {first.what}. {_PRICE}"
         icon = ("ph.flask", "sandbox.text", "sandbox.soft")
-        return WayCard(self._theme, "Try it with the sample file", words, run, icon=icon)
+        return WayCard(self._theme, "Try it with the sample file", words, run, icon=icon, beside=beside)
 
     def _practise_card(self, kind: ButtonKind = "primary") -> WayCard:
         practise = button(self._theme, "Practise in the sandbox", kind=kind, icon_name="ph.flask")

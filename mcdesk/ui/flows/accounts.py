@@ -1,22 +1,31 @@
-"""Choosing, adding and opening accounts. One desk is open at a time; the old one ends before the new."""
+"""Choosing, adding, opening and removing accounts. One desk is open at a time; the old one ends first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mcdesk.model.accounts import Account, AccountKind, ApiKey
-from mcdesk.model.errors import DeskError
+from mcdesk.model.errors import DeskError, KeyringError
 from mcdesk.model.events import PollStatus
+from mcdesk.model.rows import RowState
+from mcdesk.ui.asking import answer_of
 from mcdesk.ui.backstage import Backstage
 from mcdesk.ui.flows.stage import Stage
+from mcdesk.ui.sheets import confirm_texts
 from mcdesk.ui.sheets.add_key import AddKeySheet
+from mcdesk.ui.sheets.confirm import ConfirmSheet
 
 if TYPE_CHECKING:
     from mcdesk.model.events import DeskEvent
 
+Act = Callable[[], Awaitable[None]]
+
 CURRENT_ACCOUNT = "current account"
 FETCHES = "fetches results"
+_OPENING = "open account"
+_UNSENT = (RowState.WAITING, RowState.HELD, RowState.UPLOADING, RowState.UNSURE)
 
 
 class AccountsFlow:
@@ -27,15 +36,24 @@ class AccountsFlow:
         self._backstage = backstage
         self._on_event = on_event
         self._accounts: tuple[Account, ...] = ()
+        self._current: Account | None = None
+        self._sheet: AddKeySheet | None = None
+        self._numbers = count()
+        self._opening: str | None = None
+        self._next: tuple[str, Act] | None = None
+
+    @property
+    def current(self) -> Account | None:
+        """The account that the window shows, whether its desk could be opened or not."""
+        return self._current
 
     async def begin(self) -> Account | None:
-        """Shows the account that was in use last, with its newest jobs; its desk is opened by `open`."""
+        """Shows the account that was in use last, with its newest jobs; `open_again` opens its desk."""
         self._accounts = await self._backstage.accounts()
         wanted = await self._backstage.setting(CURRENT_ACCOUNT)
         found = [account for account in self._accounts if account.id == wanted]
         account = next(iter(found or self._accounts), None)
-        rows = await self._backstage.first_rows(account) if account else ()
-        self._stage.window.show_account(account, self._accounts, rows)
+        await self._show(account)
         return account
 
     async def open(self, account: Account) -> None:
@@ -46,12 +64,15 @@ class AccountsFlow:
         try:
             desk = await self._backstage.open_desk(account)
         except DeskError as error:
-            rows = await self._backstage.first_rows(account)
-            self._stage.window.show_account(account, self._accounts, rows)
+            await self._show(account)
             self._stage.window.status.show_poll(PollStatus(trouble=error, has_stopped=True))
-            self._stage.tell(error)
+            if isinstance(error, KeyringError):
+                self._ask_for_key(account, error)
+            else:
+                self._stage.tell(error)
             return
         self._accounts = await self._backstage.accounts()
+        self._current = desk.account
         self._stage.window.show_account(desk.account, self._accounts, desk.rows)
         self._stage.window.status.show_lanes(desk.lanes)
         desk.subscribe(self._on_event)
@@ -70,26 +91,67 @@ class AccountsFlow:
         account = next((account for account in self._accounts if account.id == account_id), None)
         current = self._stage.desk.account.id if self._stage.desk else ""
         if account is not None and account.id != current:
-            self._stage.start("open account", self.open(account))
+            self._soon(account.id, lambda: self.open(account))
+
+    def open_again(self) -> None:
+        """Tries once more where the desk of the account could not be opened."""
+        account = self._current
+        if account is not None and self._stage.desk is None:
+            self._soon(account.id, lambda: self.open(account))
 
     def practise(self) -> None:
         """Starts the sandbox and switches to its account."""
-        self._stage.start("open account", self._practise())
-
-    def run_sample(self) -> None:
-        """Offers a sample file for its operation, in the sandbox."""
-        desk = self._stage.desk
-        samples = self._backstage.samples
-        if desk is not None and desk.account.kind is AccountKind.SANDBOX and samples:
-            self._stage.window.ask_what_for(samples[0])
+        self._soon("", self._practise)
 
     def add_key(self) -> None:
-        """Opens the sheet for a key."""
-        sheet = AddKeySheet(self._stage.theme, self._stage.window)
+        """Opens the sheet for a key; for the key of the account in use where that one is missing."""
+        is_lost = self._current is not None and self._stage.desk is None
+        self._open_sheet(self._current if is_lost else None)
+
+    def remove(self) -> None:
+        """Asks, and then forgets the account in use with its key."""
+        self._stage.start("remove account", self._remove())
+
+    def _soon(self, name: str, act: Act) -> None:
+        """Does it at once, or after the account that is being opened. The latest wish holds."""
+        if name == self._opening:
+            return
+        is_idle = self._opening is None and self._next is None
+        self._next = (name, act)
+        if is_idle:
+            self._stage.start(f"{_OPENING} {next(self._numbers)}", self._do_next())
+
+    async def _do_next(self) -> None:
+        while self._next is not None:
+            (self._opening, act), self._next = self._next, None
+            try:
+                await act()
+            except DeskError as error:
+                self._stage.tell(error)
+            finally:
+                self._opening = None
+
+    def _open_sheet(self, account: Account | None) -> AddKeySheet:
+        if self._sheet is not None:
+            return self._sheet
+        self._sheet = sheet = AddKeySheet(self._stage.theme, self._stage.window, account)
         sheet.save_asked.connect(lambda *given: self._on_key(sheet, *given, for_session=False))
         sheet.session_asked.connect(lambda *given: self._on_key(sheet, *given, for_session=True))
-        sheet.finished.connect(sheet.deleteLater)
+        sheet.finished.connect(self._on_finished)
         sheet.open()
+        return sheet
+
+    def _on_finished(self) -> None:
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None:
+            sheet.deleteLater()
+
+    def _ask_for_key(self, account: Account, error: KeyringError) -> None:
+        """The account can't be used without its key: the sheet for it opens, and says why."""
+        if account.kind is AccountKind.SANDBOX and not account.fingerprint:
+            self._stage.tell(error)  # the built-in practice server has no key to add
+        else:
+            self._open_sheet(account).show_problem(error)
 
     def _on_key(self, sheet: AddKeySheet, name: str, key: str, base_url: str, *, for_session: bool) -> None:
         sheet.show_checking()
@@ -102,12 +164,32 @@ class AccountsFlow:
         try:
             account = await self._backstage.add_account(name, key, base_url, for_session=for_session)
         except DeskError as error:
-            if sheet.isVisible():
+            if sheet is self._sheet:
                 sheet.show_problem(error)
             return
-        if sheet.isVisible():
+        if sheet is self._sheet:
             sheet.show_saved()
         await self.open(account)
 
     async def _practise(self) -> None:
         await self.open(await self._backstage.practise())
+
+    async def _remove(self) -> None:
+        account = self._current
+        if account is None:
+            return
+        unsent = sum(row.state in _UNSENT for row in await self._backstage.first_rows(account))
+        question = confirm_texts.remove_account(account.name, unsent)
+        if not await answer_of(ConfirmSheet(self._stage.theme, self._stage.window, question, account)):
+            return
+        await self.close()
+        try:
+            await self._backstage.remove_account(account)
+        finally:
+            if (left := await self.begin()) is not None:
+                await self.open(left)
+
+    async def _show(self, account: Account | None) -> None:
+        self._current = account
+        rows = await self._backstage.first_rows(account) if account else ()
+        self._stage.window.show_account(account, self._accounts, rows)

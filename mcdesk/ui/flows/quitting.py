@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from mcdesk.model.rows import CopyState
 from mcdesk.ui.asking import answer_of
 from mcdesk.ui.flows.stage import Stage
 from mcdesk.ui.sheets import confirm_texts
 from mcdesk.ui.sheets.confirm import ConfirmSheet
 
 
-async def may_quit(stage: Stage) -> bool:
-    """Whether the window may close: asks where an upload or a download would break off."""
+async def may_quit(stage: Stage, fetching: tuple[str, ...]) -> bool:
+    """Whether the window may close: asks where an upload, or the `fetching` of a result, would break off."""
     desk = stage.desk
     if desk is None:
         return True
-    fetching = tuple(row.reference for row in desk.rows if row.copy is CopyState.FETCHING)
     if fetching:
         question = confirm_texts.quit_while_downloading(fetching)
     elif sending := desk.uploads_under_way:

@@ -10,12 +10,13 @@ from PySide6.QtGui import QDesktopServices
 
 from mcdesk.model.details import JobDetails
 from mcdesk.model.downloads import DownloadState
-from mcdesk.model.errors import StorageError
-from mcdesk.model.events import Notice, NoticeKind, Transfer, TransferKind
+from mcdesk.model.errors import NoDownloadsLeftError, StorageError, UsageError
+from mcdesk.model.events import Notice, NoticeKind, Transfer, TransferKind, TransferState
 from mcdesk.model.jobs import JobStatus
-from mcdesk.model.rows import RowState
+from mcdesk.model.rows import CopyState, RowState
 from mcdesk.ui.asking import answer_of
 from mcdesk.ui.flows.stage import Stage
+from mcdesk.ui.inspector.offers import Act, Offer
 from mcdesk.ui.sheets import confirm_texts
 from mcdesk.ui.sheets.confirm import ConfirmSheet
 from mcdesk.ui.sheets.values import Question
@@ -31,6 +32,15 @@ class ResultsFlow:
         self._stage = stage
         self._transfers: dict[str, Transfer] = {}
 
+    @property
+    def downloading(self) -> tuple[str, ...]:
+        """References of the results that are being fetched right now."""
+        return tuple(
+            each.name
+            for each in self._transfers.values()
+            if each.kind is TransferKind.DOWNLOADING and each.state is TransferState.RUNNING
+        )
+
     def note(self, transfer: Transfer) -> None:
         """Remembers what a card on the shelf stands for."""
         self._transfers[transfer.id] = transfer
@@ -38,6 +48,25 @@ class ResultsFlow:
     def download(self, key: str) -> None:
         """Fetches a result; asks before any slot but the first."""
         self._on(key, "download", self._download)
+
+    def ask_and_download(self, key: str) -> None:
+        """Fetches a result by a key press: that always asks, also for the first slot."""
+        self._on(key, "download", self._ask_and_download)
+
+    def act(self, key: str, offer: Offer) -> None:
+        """Does what a row's menu offers."""
+        if offer.act in (Act.SHOW_RESULT, Act.SHOW_SENT):
+            self.show_in_folder(offer.path)
+            return
+        acts = {
+            Act.OPEN: self.open_result,
+            Act.DOWNLOAD: self.download,
+            Act.SEND_AGAIN: self.send_again,
+            Act.REMOVE: self.remove,
+            Act.RETRY: self.send_again,
+            Act.CHECK_AGAIN: self.verify,
+        }
+        acts[offer.act](key)
 
     def open_result(self, key: str) -> None:
         """Opens the verified copy, after a look that it is still what it was."""
@@ -94,10 +123,21 @@ class ResultsFlow:
         is_full = job is None or job.slots is None or job.slots.left == job.slots.total
         if is_first and is_full:
             desk.download(details.row.key)
+        else:
+            await self._ask_and_download(desk, details)
+
+    async def _ask_and_download(self, desk: Desk, details: JobDetails) -> None:
+        job = details.job
+        if job is None or job.status is not JobStatus.COMPLETED:
+            raise UsageError("This job has no result to download.", "Wait until it is completed.")
+        if details.row.copy is CopyState.FETCHING or details.row.reference in self.downloading:
             return
+        if job.slots is not None and job.slots.left <= 0:
+            raise NoDownloadsLeftError(
+                "All downloads of this job are used.", "Submit the file again to get a new result."
+            )
         has_copy = _verified_path(details) is not None
-        slots = job.slots if job else None
-        if await self._agrees(confirm_texts.download(details.row.reference, slots, has_copy=has_copy)):
+        if await self._agrees(confirm_texts.download(details.row.reference, job.slots, has_copy=has_copy)):
             desk.download(details.row.key, agreed=True)
 
     async def _open(self, desk: Desk, details: JobDetails) -> None:

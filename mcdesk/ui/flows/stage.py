@@ -26,7 +26,8 @@ class Stage:
 
     def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         """Starts a flow; its known errors are shown, and a second one of the same name does not start."""
-        self.scope.start(name, self._told(work))
+        if not self.scope.start(name, self._told(work)):
+            work.close()  # what never begins must be closed by hand
 
     def tell(self, error: DeskError, row_key: str = "") -> None:
         """Shows an error without stopping anything."""

@@ -105,10 +105,11 @@ def _note(details: JobDetails, noun: str, repeated: int, failed: int, missing: i
             f"usual where rows repeat a {noun}. mcdesk has not seen the sent file."
         )
     elif repeated:
-        verb, were = ("repeats", "It was") if repeated == 1 else ("repeat", "They were")
-        end = "expected, nothing is missing." if not missing else "expected."
+        verb = "repeats" if repeated == 1 else "repeat"
+        due = f"{details.row.succeeded or 0:,} is expected: nothing is missing"
         sentences.append(
-            f"{words.rows(repeated)} {verb} a {noun}. {were} merged into one result per {noun}: {end}"
+            f"{words.rows(repeated)} {verb} a {noun}. The service counts each {noun} once"
+            + (f", so {due}." if not missing and not failed else ".")
         )
     return " ".join(sentences) or "Every row accounted for."
 
@@ -125,9 +126,12 @@ def _forecast(details: JobDetails, noun: str) -> Counts:
     about = "about " if repeated else ""
     after = (f"{about}{submission.unique_values:,}", "expected")
     if not repeated:
-        return Counts(before, after, parts, f"No row repeats a {noun}: one result a row is expected.")
+        return Counts(before, after, parts, f"No row repeats a {noun}: every row counts.")
     verb = "repeats" if repeated == 1 else "repeat"
-    note = f"{words.rows(repeated)} {verb} a {noun}. Fewer results than rows is normal for this file."
+    note = (
+        f"{words.rows(repeated)} {verb} a {noun}. All are sent; the service counts each {noun} once, "
+        "so a lower successful_count is normal for this file."
+    )
     return Counts(before, after, parts, note)
 
 

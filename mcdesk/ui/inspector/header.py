@@ -9,11 +9,12 @@ from mcdesk.ui.controls.elided_label import ElidedLabel
 from mcdesk.ui.controls.pill import Pill
 from mcdesk.ui.inspector.action_row import ActionRow
 from mcdesk.ui.inspector.facts import Facts
-from mcdesk.ui.inspector.state_looks import STATE_LOOKS
+from mcdesk.ui.jobs.looks import STATE_LOOKS
 from mcdesk.ui.panels.label import label, set_text
 from mcdesk.ui.theme.theme import Theme
 
 _NAMES_ROOM = 340
+_LEAST_SUBTITLE = 72
 
 
 class InspectorHeader(QWidget):
@@ -21,6 +22,7 @@ class InspectorHeader(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(theme.px(20), theme.px(11), theme.px(16), theme.px(11))
         self._grid.setHorizontalSpacing(theme.px(12))
@@ -50,6 +52,15 @@ class InspectorHeader(QWidget):
         """Fits the parts to the new room."""
         super().resizeEvent(event)
         self._arrange()
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The title before the subtitle: it is cut only where the room is too small for it alone."""
+        gap = self._theme.px(10)
+        room = self._names.width() - self._pill.sizeHint().width() - gap
+        wanted = self._title.sizeHint().width()
+        self._title.setMinimumWidth(max(0, min(wanted, room)))
+        self._subtitle.setVisible(room - wanted - gap >= self._theme.px(_LEAST_SUBTITLE))
 
     def _arrange(self) -> None:
         """Sets the buttons beside the name, or below it where the name would suffer."""
@@ -69,10 +80,13 @@ class InspectorHeader(QWidget):
     def show_facts(self, facts: Facts) -> None:
         """Shows another job."""
         self._title.setText(facts.title)
-        self._pill.set_state(*STATE_LOOKS[facts.state])
+        look = STATE_LOOKS[facts.state]
+        self._pill.set_state(look.word, look.tone, look.icon, look.is_solid)
         self._subtitle.setText(facts.subtitle)
         self._subtitle.setToolTip(facts.subtitle_tooltip)
         set_text(self._hint, facts.hint)
         self.actions_row.show_offers(facts.offers)
         self.actions_row.setVisible(bool(facts.offers))
         self._arrange()
+        self._grid.activate()
+        self._share_room()

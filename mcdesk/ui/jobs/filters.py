@@ -30,6 +30,7 @@ class JobFilters(QWidget):
 
     filter_changed = Signal(JobFilter)
     new_batch_asked = Signal()
+    columns_asked = Signal()
     column_switched = Signal(str, bool)
 
     def __init__(self, theme: Theme) -> None:
@@ -53,6 +54,7 @@ class JobFilters(QWidget):
         self._typing.timeout.connect(self._tell)
         self.search.textChanged.connect(self._typing.start)
         self._columns = MenuButton(theme, icon_name="ph.sliders-horizontal", words="Choose columns")
+        self._columns.popup_menu.aboutToShow.connect(self.columns_asked)
         self._column_actions = self._fill_columns()
         self._new_batch = button(theme, "New batch", kind="primary", icon_name="ph.plus-bold")
         self._new_batch.clicked.connect(self.new_batch_asked)
@@ -93,9 +95,13 @@ class JobFilters(QWidget):
 
     def clear(self) -> None:
         """Lets everything through again."""
-        self._segments.set_current(StateGroup.ALL)
-        self._set_operation("")
-        self.search.clear()
+        self.show_filter(JobFilter())
+
+    def show_filter(self, wanted: JobFilter) -> None:
+        """Asks for this, as if the user had chosen it."""
+        self._segments.set_current(wanted.state_group)
+        self._set_operation(wanted.operation)
+        self.search.setText(wanted.text)
         self._tell()
 
     def _lay_out(self) -> None:

@@ -96,7 +96,7 @@ class JobsPage(QWidget):
         self.filters.filter_changed.connect(self._model.set_filter)
         self.filters.column_switched.connect(self.table.columns.set_shown)
         self.filters.search.left.connect(self.table.setFocus)
-        self.table.horizontalHeader().geometriesChanged.connect(self._tell_columns)
+        self.filters.columns_asked.connect(self._tell_columns)
         self.table.inspector_asked.connect(self.toggle_inspector)
         self._no_match.clear_asked.connect(self.filters.clear)
         self._model.settled.connect(self._show_place)

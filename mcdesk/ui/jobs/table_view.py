@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
@@ -50,8 +51,8 @@ class JobTableView(QTableView):
         self._dress()
         self.doubleClicked.connect(lambda index: self.row_activated.emit(self._key_at(index)))
         self.horizontalHeader().sortIndicatorChanged.connect(self.sortByColumn)
-        self.horizontalHeader().geometriesChanged.connect(self._measure_row)
-        self.horizontalHeader().sectionResized.connect(self._measure_row)
+        # The band of a row spans all its cells, so that one wider column concerns them all.
+        self.horizontalHeader().sectionResized.connect(lambda *_: self.viewport().update())
         self.selectionModel().currentRowChanged.connect(self._current_changed)
 
     @property
@@ -131,15 +132,18 @@ class JobTableView(QTableView):
         """Shows the columns that have room."""
         super().resizeEvent(event)
         self._room.fit(self.viewport().width())
-        self._measure_row()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Keeps the row band where the columns are."""
+        """Another row comes under the mouse: which one is told by its next move."""
         super().scrollContentsBy(dx, dy)
-        if dx:
-            self._measure_row()
         if dy:
             self._hover(-1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tells the painter first how wide a row is."""
+        header = self.horizontalHeader()
+        self._painter.row_left, self._painter.row_width = -header.offset(), header.length()
+        super().paintEvent(event)
 
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -206,12 +210,6 @@ class JobTableView(QTableView):
             value = self.verticalScrollBar().value()
             self.setCurrentIndex(self._jobs.index(place, self._current_column()))
             self.verticalScrollBar().setValue(value)
-
-    def _measure_row(self) -> None:
-        header = self.horizontalHeader()
-        self._painter.row_left = -header.offset()
-        self._painter.row_width = header.length()
-        self.viewport().update()
 
     def _hover(self, row: int) -> None:
         before, self._painter.hovered_row = self._painter.hovered_row, row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -25,12 +25,18 @@ _WIDTH, _GAP, _SHADOW_STEPS, _SHADOW = 520, 12, 6, 0.03
 
 
 class NoticeBar(QWidget):
-    """Floats over `page`. Trouble stays until it is closed; newer ends wait behind it."""
+    """Floats over `page`, at its lower edge or `above` what lies there.
+
+    Trouble stays until it is closed; newer ends wait behind it.
+    """
 
     row_asked = Signal(str)
 
-    def __init__(self, theme: Theme, page: QWidget, *, linger_ms: int = 6000) -> None:
+    def __init__(
+        self, theme: Theme, page: QWidget, *, linger_ms: int = 6000, above: QWidget | None = None
+    ) -> None:
         super().__init__(page)
+        self._above = above
         self._theme, self._linger_ms = theme, linger_ms
         self._queue: list[Notice] = []
         self._notice: Notice | None = None
@@ -140,7 +146,15 @@ class NoticeBar(QWidget):
         layout = self.layout()
         high = layout.totalHeightForWidth(wide) if layout is not None else 0
         high = max(high, self.minimumSizeHint().height())
-        self.setGeometry((page.width() - wide) // 2, page.height() - high - gap, wide, high)
+        self.setGeometry((page.width() - wide) // 2, self._floor(page) - high - gap, wide, high)
+
+    def _floor(self, page: QWidget) -> int:
+        """The lower edge to keep to: facts about the job that the notice is about stay readable."""
+        if self._above is not None and self._above.isVisible() and page.isAncestorOf(self._above):
+            top = self._above.mapTo(page, QPoint(0, 0)).y()
+            if top > page.height() // 3:
+                return top
+        return page.height()
 
     def _on_show_row(self) -> None:
         if self._notice is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from mcdesk.model.accounts import MARKETCHECK_URL, is_loopback
+from mcdesk.model.accounts import MARKETCHECK_URL, Account, is_loopback
 from mcdesk.model.errors import DeskError, KeyringError
 from mcdesk.ui.controls.button import button
 from mcdesk.ui.controls.link_button import LinkButton
@@ -21,13 +21,17 @@ _PLAIN_ADDRESS = "The key would travel unencrypted: the address has to begin wit
 
 
 class AddKeySheet(Sheet):
-    """`save_asked` and `session_asked` tell name, key and service address."""
+    """`save_asked` and `session_asked` tell name, key and service address.
+
+    Of an `account` whose key is missing, name and address are filled in.
+    """
 
     save_asked = Signal(str, str, str)
     session_asked = Signal(str, str, str)
 
-    def __init__(self, theme: Theme, owner: QWidget) -> None:
-        super().__init__(theme, owner, "Add your MarketCheck key", width=480)
+    def __init__(self, theme: Theme, owner: QWidget, account: Account | None = None) -> None:
+        title = f"Add the key of {account.name} again" if account else "Add your MarketCheck key"
+        super().__init__(theme, owner, title, width=480, account=account)
         self._is_busy = False
         self._name = QLineEdit()
         self._name.setPlaceholderText("Northlake Auto")
@@ -53,7 +57,10 @@ class AddKeySheet(Sheet):
         self._make_footer()
         for editor in (self._name, self._key, self._address):
             editor.textChanged.connect(self._weigh)
-        self._name.setFocus(Qt.FocusReason.PopupFocusReason)
+        if account is not None:
+            self._name.setText(account.name)
+            self._address.setText(account.base_url)
+        (self._key if account else self._name).setFocus(Qt.FocusReason.PopupFocusReason)
         self._weigh()
 
     def show_checking(self) -> None:

@@ -28,12 +28,13 @@ def checked_words(summary: CheckSummary) -> str:
 
 
 def repeat_words(draft: BatchDraft, summary: CheckSummary) -> str:
-    """Why fewer results come back than rows go out, or "" when none repeat."""
+    """Why fewer values are counted than rows go out, or "" when none repeat."""
     if not summary.repeated:
         return ""
     noun = counted(OPERATIONS[draft.operation])
     verb = "repeats" if summary.repeated == 1 else "repeat"
-    return f"{words.rows(summary.repeated)} {verb} a {noun}: kept, one result per {noun}."
+    sent = "it is sent all the same" if summary.repeated == 1 else "all are sent"
+    return f"{words.rows(summary.repeated)} {verb} a {noun}: {sent}; the service counts each {noun} once."
 
 
 def plan_lines(draft: BatchDraft) -> tuple[tuple[str, str], ...]:

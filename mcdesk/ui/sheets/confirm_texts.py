@@ -74,6 +74,20 @@ def cancel_download(reference: str, slots: DownloadSlots | None) -> Question:
     )
 
 
+def remove_account(name: str, unsent: int) -> Question:
+    """Before mcdesk forgets an account and its key."""
+    kept = "Its jobs run on at the service, and results that are on this computer stay in their folder."
+    lost = "Its key leaves the keyring; to come back, add the key again."
+    queue = f" {words.rows(unsent, 'file')} in the queue will not be sent." if unsent else ""
+    return Question(
+        f"Remove {short_name(name)} from mcdesk?",
+        f"{lost} {kept}{queue}",
+        "Remove the account",
+        "Keep it",
+        is_danger=True,
+    )
+
+
 def quit_while_uploading(references: tuple[str, ...]) -> Question:
     """Before the window closes on an upload."""
     who = short_name(references[0]) if len(references) == 1 else f"{words.rows(len(references), 'file')}"

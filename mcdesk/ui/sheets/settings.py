@@ -13,7 +13,6 @@ from mcdesk.ui.sheets.sheet import Sheet
 from mcdesk.ui.theme.theme import Choice, Theme
 
 _THEMES = ((Choice.SYSTEM, "System"), (Choice.LIGHT, "Light"), (Choice.DARK, "Dark"))
-_FONTS = (("inter", "Inter"), ("system", "System font"))
 _FETCH = "Uses one download of each job as soon as it completes. Off: you decide job by job."
 
 
@@ -22,11 +21,8 @@ class SettingsSheet(Sheet):
 
     theme_chosen = Signal(str)
     fetch_toggled = Signal(bool)
-    system_font_toggled = Signal(bool)
 
-    def __init__(
-        self, theme: Theme, owner: QWidget, *, choice: Choice, fetches: bool, uses_system_font: bool
-    ) -> None:
+    def __init__(self, theme: Theme, owner: QWidget, *, choice: Choice, fetches: bool) -> None:
         super().__init__(theme, owner, "Settings", width=520)
         look = Segmented(theme)
         look.set_items([(each.value, words, None, True) for each, words in _THEMES])
@@ -34,12 +30,6 @@ class SettingsSheet(Sheet):
         look.setAccessibleName("Theme")
         look.chosen.connect(self.theme_chosen)
         self.lines.addWidget(self._setting("Theme", look, "System follows the desktop while mcdesk runs."))
-        face = Segmented(theme)
-        face.set_items([(ident, words, None, True) for ident, words in _FONTS])
-        face.set_current("system" if uses_system_font else "inter")
-        face.setAccessibleName("Font")
-        face.chosen.connect(lambda ident: self.system_font_toggled.emit(ident == "system"))
-        self.lines.addWidget(self._setting("Font", face, "Holds from the next start."))
         fetch = CheckBox(theme, "Fetch results by themselves")
         fetch.setChecked(fetches)
         fetch.toggled.connect(self.fetch_toggled)

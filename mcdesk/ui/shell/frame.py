@@ -41,8 +41,8 @@ class Frame(QWidget):
         self._right_column.addWidget(self._foot)
         self._lay_out()
 
-    def set_account_kind(self, kind: AccountKind) -> None:
-        """Colours the stripe."""
+    def set_account_kind(self, kind: AccountKind | None) -> None:
+        """Colours the stripe; None while there is no account."""
         self._stripe.set_kind(kind)
 
     def set_page(self, widget: QWidget) -> None:

@@ -13,19 +13,19 @@ _HEIGHT, _STEP = 3, 8
 
 
 class Stripe(QWidget):
-    """Solid plum for production, hatched teal for the sandbox."""
+    """Solid plum for production, hatched teal for the sandbox, a plain line without an account."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._kind = AccountKind.PRODUCTION
+        self._kind: AccountKind | None = AccountKind.PRODUCTION
         self.setFixedHeight(theme.px(_HEIGHT))
         self.set_kind(self._kind)
 
-    def set_kind(self, kind: AccountKind) -> None:
+    def set_kind(self, kind: AccountKind | None) -> None:
         """Another account has been chosen."""
         self._kind = kind
-        self.setAccessibleName(f"Account: {kind.value}")
+        self.setAccessibleName(f"Account: {kind.value if kind else 'none yet'}")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -33,8 +33,11 @@ class Stripe(QWidget):
         paint_stripe(self._theme, QPainter(self), QRectF(self.rect()), self._kind)
 
 
-def paint_stripe(theme: Theme, painter: QPainter, rect: QRectF, kind: AccountKind) -> None:
-    """Fills `rect` in the account's colour, hatched for the sandbox."""
+def paint_stripe(theme: Theme, painter: QPainter, rect: QRectF, kind: AccountKind | None) -> None:
+    """Fills `rect` in the account's colour, hatched for the sandbox, grey without one."""
+    if kind is None:
+        painter.fillRect(rect, theme.color("line2"))
+        return
     if kind is AccountKind.PRODUCTION:
         painter.fillRect(rect, theme.color("production.fill"))
         return

@@ -15,6 +15,8 @@ from mcdesk.ui.status.lane_label import LaneLabel
 from mcdesk.ui.status.words import checked_tooltip, checked_words, connection_of
 from mcdesk.ui.theme.theme import Theme
 
+NO_ACCOUNT = "No account yet: nothing is sent and nothing is watched"
+
 
 class StatusLine(QWidget):
     """Watching at the left, then the lanes, the connection at the right."""
@@ -26,7 +28,9 @@ class StatusLine(QWidget):
         super().__init__()
         self._theme, self._now = theme, now
         self._poll = PollStatus()
+        self._has_account = True
         self._lanes: dict[str, LaneLabel] = {}
+        self._of_lanes: list[QWidget] = []
         self.setFixedHeight(theme.px(30))
         self.setAccessibleName("Status")
         self._row = QHBoxLayout(self)
@@ -49,6 +53,13 @@ class StatusLine(QWidget):
         self._row.addWidget(self._online)
         self.tick()
 
+    def set_has_account(self, has_account: bool) -> None:
+        """Without an account there is nothing to watch: no lanes, no connection."""
+        self._has_account = has_account
+        for widget in self._of_lanes:
+            widget.setVisible(has_account)
+        self.tick()
+
     def show_poll(self, poll: PollStatus) -> None:
         """Shows how the watching goes."""
         self._poll = poll
@@ -67,12 +78,18 @@ class StatusLine(QWidget):
             rule = self._rule()
             self._row.insertWidget(place, rule)
             self._row.insertWidget(place + 1, shown)
-            rule.show()
-            shown.show()
+            for widget in (rule, shown):
+                self._of_lanes.append(widget)
+                widget.setVisible(self._has_account)
 
     def tick(self) -> None:
         """Brings the relative words up to the present moment."""
         now = self._now()
+        for widget in (self._mark, self._online):
+            widget.setVisible(self._has_account)
+        if not self._has_account:
+            self._show_nobody()
+            return
         stopped = self._poll.has_stopped
         self._checked.setText(checked_words(self._poll, now))
         self._checked.setToolTip(checked_tooltip(self._poll))
@@ -89,6 +106,14 @@ class StatusLine(QWidget):
         self._mark.set_icon(connection.icon, f"{connection.tone}.text")
         for widget in (self._online, self._mark):
             widget.setToolTip(connection.tooltip)
+
+    def _show_nobody(self) -> None:
+        self._check_now.hide()
+        self._resume.hide()
+        self._checked.setText(NO_ACCOUNT)
+        self._checked.setToolTip("")
+        dress_label(self._checked, "small", "text2")
+        self._clock.set_icon("ph.info", "text2")
 
     def _rule(self) -> QFrame:
         rule = QFrame()

@@ -1,6 +1,6 @@
 """The one application style sheet, generated from the tokens. Widgets ask for a look by dynamic properties.
 
-`@token` stands for a colour and `13u` for 13 px at the user's text size. Properties:
+`@token` stands for a colour, `13u` for 13 px at the user's text size, `%name%` for a picture. Properties:
 push buttons  kind = primary | secondary | quiet | danger | link | icon, dens = dense
 labels        kind = hero | title | heading | section | strong | small | small_strong | tiny | mono | tag |
               keycap, tone = text2 | text3 | accent_text | on_accent | a state or account tone ("bad")
@@ -11,7 +11,7 @@ After a property changed, re-polish the widget (`repolish` in controls/button.py
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from mcdesk.ui.theme.tokens import ACCOUNT_TONES, STATE_TONES, Tokens
 
@@ -82,6 +82,20 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     background: @sunken; color: @control; border-color: @line;
 }
 QComboBox::drop-down { border: none; width: 24u; }
+QComboBox::down-arrow { image: url(%caret_down%); width: 12u; height: 12u; }
+QSpinBox::up-button, QSpinBox::down-button { background: transparent; border: none; width: 20u; }
+QSpinBox::up-arrow { image: url(%caret_up%); width: 10u; height: 10u; }
+QSpinBox::down-arrow { image: url(%caret_down%); width: 10u; height: 10u; }
+QCheckBox::indicator {
+    width: 14u; height: 14u; border: 1px solid @control; border-radius: 4u; background: @surface;
+}
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(%check_on%); }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @focus; }
+QCheckBox::indicator:disabled { background: @pressed; border-color: @line2; }
+QRadioButton::indicator {
+    width: 14u; height: 14u; border: 1px solid @control; border-radius: 8u; background: @surface;
+}
+QRadioButton::indicator:checked { width: 6u; height: 6u; border: 5u solid @accent; background: @on_accent; }
 QComboBox QAbstractItemView {
     background: @raised; color: @text; border: 1px solid @line2; padding: 4u; outline: none;
     selection-background-color: @hover; selection-color: @text;
@@ -134,6 +148,9 @@ QMenu::item { padding: 6u 20u 6u 10u; border-radius: 6u; border: 1px solid trans
 QMenu::item:selected { background: @hover; border-color: @focus; }
 QMenu::item:disabled { color: @control; }
 QMenu::icon { padding-left: 10u; }
+QMenu::indicator { width: 12u; height: 12u; left: 6u; }
+QMenu::indicator:non-exclusive, QMenu::indicator:exclusive { padding-right: 6u; }
+QMenu::indicator:checked { image: url(%check%); }
 QMenu::separator { height: 1px; background: @line; margin: 4u 6u; }
 """
 
@@ -165,11 +182,16 @@ _TONES = "".join(
     f'QLabel[tone="{tone}"] {{ color: @{tone}.text; }}\n' for tone in (*STATE_TONES, *ACCOUNT_TONES)
 )
 _COLOUR = re.compile(r"@([a-z_0-9]+(?:\.[a-z]+)?)")
+_GLYPH = re.compile(r"%([a-z_]+)%")
 _LENGTH = re.compile(r"\b(\d+)u\b")
 
 
-def sheet_of(tokens: Tokens, px: Callable[[float], int]) -> str:
-    """The whole style sheet for one table of tokens; KeyError on a token that does not exist."""
+def sheet_of(tokens: Tokens, px: Callable[[float], int], glyphs: Mapping[str, str]) -> str:
+    """The whole style sheet for one table of tokens; KeyError on a token that does not exist.
+
+    `glyphs` are the picture files that `%name%` stands for.
+    """
     text = _BUTTONS + _FIELDS + _LABELS + _TONES + _FRAMES + _TABLES
     text = _COLOUR.sub(lambda found: tokens[found[1]], text)
+    text = _GLYPH.sub(lambda found: f'"{glyphs[found[1]]}"', text)
     return _LENGTH.sub(lambda found: f"{px(int(found[1]))}px", text)

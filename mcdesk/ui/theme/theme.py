@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from mcdesk.ui.theme.fonts import MONO_FAMILY, UI_FAMILY, load_faces
+from mcdesk.ui.theme.glyph_files import write_glyphs
 from mcdesk.ui.theme.palette import palette_of
 from mcdesk.ui.theme.stylesheet import sheet_of
 from mcdesk.ui.theme.tokens import DARK, LIGHT, Tokens, with_high_contrast
@@ -40,6 +42,7 @@ class Theme(QObject):
         self._tokens: Tokens = LIGHT
         self._colors: dict[str, QColor] = {}
         self._faces: dict[tuple[int, int, bool], QFont] = {}
+        self._pictures = QTemporaryDir()
         load_faces()
         self._scale = _user_scale()
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -100,7 +103,8 @@ class Theme(QObject):
         self._tokens = with_high_contrast(tokens) if self._wants_contrast() else tokens
         self._colors = {}
         self._app.setPalette(palette_of(self.color))
-        self._app.setStyleSheet(sheet_of(self._tokens, self.px))
+        glyphs = write_glyphs(Path(self._pictures.path()), self._tokens, "dark" if self.is_dark else "light")
+        self._app.setStyleSheet(sheet_of(self._tokens, self.px, glyphs))
         self.changed.emit()
 
     def _wants_contrast(self) -> bool:

@@ -1,0 +1,222 @@
+"""One file's way without a window: what it resumes, what it repairs, when it gives up."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mcdesk.desk.hub import Hub
+from mcdesk.desk.journey import PATIENCE, Journey, Plan, Progress, Step
+from mcdesk.desk.world import World
+from mcdesk.ledger.ledger import Ledger
+from mcdesk.model.downloads import Download, DownloadState
+from mcdesk.model.errors import (
+    DownloadBrokenError,
+    InputFileError,
+    KeyRefusedError,
+    ServiceTroubleError,
+    StorageError,
+    UnreachableError,
+)
+from mcdesk.model.jobs import JobStatus
+from mcdesk.model.operations import RANK
+from mcdesk.model.submissions import Origin, Submission, SubmissionState
+from mcdesk.services.batch import BatchClient
+from tests.desk.bench import CSV, KEY, Clock, account, csv_file, packed_submission, world_of
+from tests.desk.conftest import Connect
+from tests.ledger.samples import job
+from tests.sandbox_fixtures import Sandbox
+from tests.services.raw_server import RawServer, answer, nobody_there
+
+D = DownloadState
+
+
+class Traveller:
+    """Runs journeys for one file, one after the other, as repeated commands would."""
+
+    def __init__(self, folder: Path, ledger: Ledger, hub: Hub, world: World, connect: Connect) -> None:
+        self.folder, self.ledger, self.world = folder, ledger, world
+        self.file = csv_file(folder, "april.csv")
+        self.out = folder / "out"
+        self.steps: list[Step] = []
+        self.progress = Progress()
+        self._hub, self._connect = hub, connect
+
+    async def go(self, url: str, **changes: Any) -> Path:
+        plan = replace(Plan(self.file, RANK, "april", self.out, 0.01, 1), **changes)
+        self.progress, self.steps = Progress(), []
+        client = BatchClient(self._connect(url), RANK)
+        owner = account(url)
+        await self.ledger.save_account(owner)
+        journey = Journey(
+            plan, owner, client, self.ledger, self._hub, self.world, self.steps.append, self.progress
+        )
+        return await journey.go()
+
+    async def begun(self, **values: Any) -> Submission:
+        """A submission of the same file that an earlier run left behind."""
+        sample = packed_submission(self.folder, "april", origin=Origin.COMMAND, **values)
+        return await self.ledger.add_submission(sample)
+
+    @property
+    def words(self) -> str:
+        return " | ".join(step.text for step in self.steps)
+
+
+@pytest.fixture
+async def traveller(tmp_path: Path, ledger: Ledger, hub: Hub, world: World, connect: Connect) -> Traveller:
+    return Traveller(tmp_path, ledger, hub, world, connect)
+
+
+@pytest.mark.parametrize("left", [SubmissionState.WAITING, SubmissionState.SENDING, SubmissionState.UNSURE])
+async def test_what_an_earlier_run_began_is_taken_up_with_its_key(
+    traveller: Traveller, sandbox: Sandbox, left: SubmissionState
+) -> None:
+    sent = await traveller.begun()
+    if left is not SubmissionState.WAITING:
+        await traveller.ledger.mark_sending(sent.id, 1.0)
+    if left is SubmissionState.UNSURE:
+        await traveller.ledger.mark_unsure(sent.id)
+    assert (await traveller.go(sandbox.url)).is_file()
+    assert "Resuming" in traveller.words
+    assert len(await traveller.ledger.submissions("acc")) == 1
+    assert [told["client_reference"] for told in sandbox.jobs(KEY)] == ["april"]
+
+
+async def test_a_lost_copy_is_made_again_byte_for_byte(traveller: Traveller, sandbox: Sandbox) -> None:
+    with nobody_there() as url, pytest.raises(UnreachableError):
+        await traveller.go(url)
+    (sent,) = await traveller.ledger.submissions("acc")
+    sent.packed.path.unlink()
+    assert (await traveller.go(sandbox.url)).is_file()
+    assert len(await traveller.ledger.submissions("acc")) == 1
+
+
+async def test_a_copy_that_can_not_be_made_again_is_not_replaced_by_another(
+    traveller: Traveller, sandbox: Sandbox
+) -> None:
+    sent = await traveller.begun()
+    sent.packed.path.unlink()
+    odd = replace(sent, id="odd", packed=replace(sent.packed, sha256="0" * 64))
+    await traveller.ledger.remove_submission(sent.id)
+    await traveller.ledger.add_submission(odd)
+    with pytest.raises(StorageError, match="can't be made again"):
+        await traveller.go(sandbox.url)
+    assert sandbox.jobs(KEY) == []
+
+
+async def test_the_windows_submission_of_the_same_file_is_not_taken_over(
+    traveller: Traveller, sandbox: Sandbox
+) -> None:
+    theirs = await traveller.begun()
+    await traveller.ledger.remove_submission(theirs.id)
+    await traveller.ledger.add_submission(replace(theirs, id="window", origin=Origin.WINDOW))
+    await traveller.go(sandbox.url)
+    assert len(await traveller.ledger.submissions("acc")) == 2
+    window = await traveller.ledger.submission("window")
+    assert window is not None
+    assert window.state is SubmissionState.WAITING
+
+
+async def test_a_refused_file_is_a_new_submission_next_time(traveller: Traveller, sandbox: Sandbox) -> None:
+    sandbox.fault(KEY, "access_denied", on="submit")
+    with pytest.raises(KeyRefusedError):
+        await traveller.go(sandbox.url)
+    assert (await traveller.go(sandbox.url)).is_file()
+    states = [sent.state for sent in await traveller.ledger.submissions("acc")]
+    assert states == [SubmissionState.HELD, SubmissionState.ACCEPTED]
+
+
+async def test_it_waits_longer_each_time_and_gives_up_in_the_end(
+    traveller: Traveller, clock: Clock, tmp_path: Path
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    traveller.world = world_of(tmp_path / "home", clock, sleep)
+    with nobody_there() as url, pytest.raises(UnreachableError):
+        await traveller.go(url, poll=10)
+    assert slept == [20, 40, 80, 160, *[300] * (PATIENCE - 5)]
+    assert traveller.progress.job is None
+    assert "Next try in 20 s." in traveller.words
+
+
+async def test_trouble_while_watching_loses_nothing(traveller: Traveller, sandbox: Sandbox) -> None:
+    sandbox.fault(KEY, "unavailable", on="status", count=PATIENCE)
+    with pytest.raises(ServiceTroubleError):
+        await traveller.go(sandbox.url)
+    assert traveller.progress.job is not None
+    assert (await traveller.go(sandbox.url)).is_file()
+    assert len(sandbox.jobs(KEY)) == 1
+
+
+async def test_a_damaged_copy_is_fetched_anew(traveller: Traveller, sandbox: Sandbox) -> None:
+    first = await traveller.go(sandbox.url)
+    first.unlink()
+    (attempt,) = await traveller.ledger.downloads("acc")
+    assert attempt.path is not None
+    attempt.path.write_bytes(b"damaged")
+    again = await traveller.go(sandbox.url)
+    assert again.read_bytes() != b"damaged"
+    assert [a.state for a in await traveller.ledger.downloads("acc")] == [D.VERIFIED, D.VERIFIED]
+
+
+async def test_a_download_that_was_running_at_the_end_has_cost_its_slot(
+    traveller: Traveller, sandbox: Sandbox
+) -> None:
+    sandbox.fault(KEY, "access_denied", on="download")
+    with pytest.raises(KeyRefusedError):
+        await traveller.go(sandbox.url)
+    assert traveller.progress.job is not None
+    left = Download("d0", "acc", traveller.progress.job.job_id, D.STARTED, 1.0)
+    await traveller.ledger.add_download(left)
+    await traveller.go(sandbox.url)
+    assert [a.state for a in await traveller.ledger.downloads("acc")] == [D.BROKEN, D.UNSPENT, D.VERIFIED]
+
+
+async def test_progress_tells_how_far_it_came(traveller: Traveller, sandbox: Sandbox) -> None:
+    path = await traveller.go(sandbox.url)
+    progress = traveller.progress
+    assert progress.result == path
+    assert progress.job is not None
+    assert progress.job.status is JobStatus.COMPLETED
+    assert progress.job.slots is not None
+    assert progress.job.slots.left == 2
+    said = traveller.words
+    assert "april.csv: 1 row, 1 unique VINs" in said
+    assert said.index("Accepted as job") < said.index("Downloading the result")
+    uploads = [step.percent for step in traveller.steps if step.text == "Uploading"]
+    assert uploads[-1] == 100
+
+
+async def test_a_file_that_is_gone_is_told_before_anything_is_written(
+    traveller: Traveller, sandbox: Sandbox
+) -> None:
+    with pytest.raises(InputFileError, match="not there"):
+        await traveller.go(sandbox.url, file=traveller.folder / "gone.csv")
+    assert await traveller.ledger.submissions("acc") == ()
+
+
+async def test_an_answer_of_a_service_that_lost_its_mind_spends_no_second_slot(traveller: Traveller) -> None:
+    """The job is completed, its download breaks, and one slot is to be kept."""
+    done = {"job_id": "j1", "status": "COMPLETED", "created_at": "2026-04-01T10:00:00Z"}
+    fresh, used = (
+        answer(json.dumps(done | {"max_downloads": 3, "remaining_downloads": left}).encode())
+        for left in (3, 1)
+    )
+    sent = await traveller.begun()
+    await traveller.ledger.mark_sending(sent.id, 1.0)
+    await traveller.ledger.mark_accepted(sent.id, job("j1"), 1.0, "")
+    with (
+        RawServer(fresh, answer(b"x", length=10), used) as server,
+        pytest.raises(DownloadBrokenError) as told,
+    ):
+        await traveller.go(server.url)
+    assert "--keep-downloads 0" in told.value.advice
+    assert sum(b"/download" in request for request in server.requests) == 1
+    assert not traveller.out.exists() or list(traveller.out.iterdir()) == []
+    assert traveller.file.read_text() == CSV

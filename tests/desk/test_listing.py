@@ -1,0 +1,245 @@
+"""Reading the service's lists: all of it once, then as little as there can be news. The sandbox answers."""
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import httpx
+import pytest
+
+from mcdesk.desk.book import Book
+from mcdesk.desk.hub import Hub
+from mcdesk.desk.listing import Listing
+from mcdesk.desk.world import World
+from mcdesk.model.accounts import ApiKey
+from mcdesk.model.errors import ServiceTroubleError
+from mcdesk.model.jobs import Job, JobStatus
+from mcdesk.model.operations import OPERATIONS
+from mcdesk.sandbox.app import create_app
+from mcdesk.sandbox.faults import parse
+from mcdesk.sandbox.gateway import account_of
+from mcdesk.sandbox.jobs import Job as ServedJob
+from mcdesk.services.batch import BatchClient
+from mcdesk.services.http import Http
+from tests.desk.bench import KEY, Clock, world_of
+
+NAMES = {operation.id: operation.path.removeprefix("/v2/batch/") for operation in OPERATIONS.values()}
+
+
+class Service:
+    """A sandbox in this process whose jobs are put there by hand, and which counts what it is asked."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._app = create_app(folder, clock=clock)
+        self._clock = clock
+        self._jobs = 0
+        self.asked: list[tuple[str, str]] = []
+        self.trouble_at = 0
+        self.http = Http("http://127.0.0.1", ApiKey(KEY), transport=httpx.ASGITransport(self._counted))
+
+    async def _counted(self, scope: Any, receive: Any, send: Any) -> None:
+        query = parse_qs(scope["query_string"].decode())
+        operation = next(id_ for id_, name in NAMES.items() if f"/{name}/" in scope["path"])
+        self.asked.append((operation, query.get("cursor", ["first"])[0]))
+        if len(self.asked) == self.trouble_at:
+            self.order("unavailable")
+        await self._app(scope, receive, send)
+
+    def calls(self, operation: str = "rank") -> int:
+        """How often a list was asked for since the last time."""
+        count = sum(asked == operation for asked, _ in self.asked)
+        self.asked = [entry for entry in self.asked if entry[0] != operation]
+        return count
+
+    def add(self, count: int, operation: str = "rank", *, runs: bool = False) -> list[str]:
+        """Adds jobs, newest last, and gives their ids."""
+        ids = []
+        for _ in range(count):
+            self._jobs += 1
+            job = ServedJob(
+                job_id=hashlib.sha256(str(self._jobs).encode()).hexdigest()[:32],
+                account=account_of(KEY),
+                operation=operation,
+                accepted_at=self._clock.now - 10_000 + self._jobs,
+                longest_seconds=60,
+                planned_seconds=60,
+                item_count=1,
+                successful_count=1,
+                failed_count=0,
+                ends_at=self._clock.now + 1000 if runs else self._clock.now - 1,
+            )
+            self._app.state.sandbox.store.admit(job, self._clock.now)
+            ids.append(job.job_id)
+        return ids
+
+    def order(self, kind: str, **parameters: Any) -> None:
+        self._app.state.sandbox.faults.order(account_of(KEY), parse({"kind": kind} | parameters))
+
+    async def aclose(self) -> None:
+        await self.http.aclose()
+        self._app.state.sandbox.close()
+
+
+class Reader:
+    """A listing with its book, and what it was told."""
+
+    def __init__(self, service: Service, world: World, *, hurry: bool = True, **options: Any) -> None:
+        self.book = Book(Hub())
+        self.pages: list[int] = []
+        clients = {o.id: BatchClient(service.http, o) for o in OPERATIONS.values()}
+        self.listing = Listing(clients, self.book, self._take, world, hurry=hurry, **options)
+
+    async def _take(self, jobs: Sequence[Job]) -> None:
+        self.pages.append(len(jobs))
+        self.book.put_jobs(jobs)
+
+    @property
+    def known(self) -> set[str | None]:
+        return {row.job_id for row in self.book.rows}
+
+
+@pytest.fixture
+async def service(tmp_path: Path, clock: Clock) -> AsyncIterator[Service]:
+    made = Service(tmp_path / "served", clock)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
+def reader(service: Service, world: World) -> Reader:
+    return Reader(service, world)
+
+
+async def test_the_first_look_reads_every_page_and_the_next_only_one(
+    service: Service, reader: Reader
+) -> None:
+    ids = service.add(250)
+    await reader.listing.look()
+    assert reader.known == set(ids)
+    assert reader.pages == [100, 100, 50, 0]
+    assert (service.calls("rank"), service.calls("decode")) == (3, 1)
+    for _ in range(3):
+        await reader.listing.look()
+        assert (service.calls("rank"), service.calls("decode")) == (1, 1)
+
+
+async def test_an_account_without_jobs_is_asked_once_an_operation(service: Service, reader: Reader) -> None:
+    await reader.listing.look()
+    await reader.listing.look()
+    assert (service.calls("rank"), service.calls("decode")) == (2, 2)
+    assert reader.known == set()
+
+
+async def test_a_new_job_is_found_with_one_call(service: Service, reader: Reader) -> None:
+    service.add(150)
+    await reader.listing.look()
+    service.calls()
+    (new,) = service.add(1)
+    await reader.listing.look()
+    assert new in reader.known
+    assert service.calls() == 1
+
+
+async def test_more_new_jobs_than_a_page_holds_are_all_found(service: Service, reader: Reader) -> None:
+    service.add(120)
+    await reader.listing.look()
+    service.calls()
+    new = service.add(230)
+    await reader.listing.look()
+    assert set(new) <= reader.known
+    assert service.calls() == 3
+
+
+async def test_an_open_job_that_has_left_the_first_page_is_asked_for(
+    service: Service, reader: Reader, clock: Clock
+) -> None:
+    (running,) = service.add(1, runs=True)
+    await reader.listing.look()
+    clock.now += 1001
+    service.add(150)
+    service.calls()
+    await reader.listing.look()
+    job = reader.book.job(running)
+    assert job is not None
+    assert job.status is JobStatus.COMPLETED
+    assert service.calls() == 2
+
+
+async def test_after_trouble_half_way_it_goes_on_at_that_page(service: Service, reader: Reader) -> None:
+    ids = service.add(450)
+    service.trouble_at = 3
+    await _trouble(reader)
+    assert len(reader.known) == 200
+    await reader.listing.look()
+    assert reader.known == set(ids)
+    older = [cursor for operation, cursor in service.asked if operation == "rank" and cursor != "first"]
+    assert len(older) == 1 + 4  # the second page, then the third again and the two behind it
+    assert older[1] == older[2]
+    assert len(set(older)) == 4
+
+
+async def test_a_history_that_was_read_at_an_earlier_start_is_not_read_again(
+    service: Service, world: World
+) -> None:
+    ids = service.add(250)
+    read: list[str] = []
+
+    async def on_read(operation: str) -> None:
+        read.append(operation)
+
+    first = Reader(service, world, on_read=on_read)
+    await first.listing.look()
+    assert sorted(read) == sorted(OPERATIONS)
+    service.calls()
+    again = Reader(service, world, read_before=read)
+    again.book.put_jobs([job for job in map(first.book.job, ids) if job is not None])
+    service.add(3)
+    await again.listing.look()
+    assert service.calls() == 1
+    assert len(again.known) == 253
+
+
+async def test_a_very_long_history_is_read_in_portions(
+    service: Service, tmp_path: Path, clock: Clock
+) -> None:
+    async def no_sleep(seconds: float) -> None:
+        """Time is not what this is about."""
+
+    service.add(2500)
+    patient = Reader(service, world_of(tmp_path, clock, no_sleep), hurry=False)
+    await patient.listing.look()
+    assert len(patient.known) == 2100
+    await patient.listing.look()
+    assert len(patient.known) == 2500
+    service.calls()
+    await patient.listing.look()
+    assert service.calls() == 1
+
+
+async def _trouble(reader: Reader) -> None:
+    with pytest.raises(ServiceTroubleError):
+        await reader.listing.look()
+
+
+async def test_trouble_with_one_operation_does_not_hide_the_other(service: Service, reader: Reader) -> None:
+    ids = service.add(2, "decode")
+    service.order("unavailable", on="list")
+    await _trouble(reader)
+    assert reader.known == set(ids)
+
+
+async def test_a_long_list_is_read_without_hurry_where_others_are_served_too(
+    service: Service, tmp_path: Path, clock: Clock
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    service.add(250)
+    patient = Reader(service, world_of(tmp_path, clock, sleep), hurry=False)
+    await patient.listing.look()
+    assert slept == [0.25, 0.25]
+    assert len(patient.known) == 250

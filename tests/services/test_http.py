@@ -1,0 +1,130 @@
+"""The transport: every way a connection fails has its meaning, and the key is seen on the wire only."""
+
+import logging
+import traceback
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from mcdesk.model.accounts import ApiKey
+from mcdesk.model.errors import AnswerLostError, DeskError, UnreachableError
+from mcdesk.model.operations import RANK
+from mcdesk.services.batch import BatchClient
+from mcdesk.services.http import Http, speaking_to
+from tests.services.raw_server import RawServer, answer, nobody_there
+
+KEY = "sandbox-never-shown-7131"
+NEVER_ARRIVED = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+def _kinds(kind: type[Exception]) -> Iterator[type[Exception]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _kinds(below)
+
+
+@pytest.mark.parametrize("kind", sorted(set(_kinds(httpx.TransportError)), key=str), ids=lambda k: k.__name__)
+def test_every_transport_error_is_translated(kind: type[Exception]) -> None:
+    with pytest.raises(DeskError) as caught, speaking_to("api.example.com"):
+        raise kind("in the library's words")
+    arrived = not issubclass(kind, NEVER_ARRIVED)
+    assert type(caught.value) is (AnswerLostError if arrived else UnreachableError)
+    assert caught.value.can_retry
+    assert "api.example.com" in caught.value.title
+
+
+@pytest.mark.parametrize("kind", [httpx.InvalidURL, httpx.TooManyRedirects, httpx.DecodingError])
+def test_other_trouble_of_the_library_may_have_arrived(kind: type[Exception]) -> None:
+    with pytest.raises(AnswerLostError), speaking_to("api.example.com"):
+        raise kind("in the library's words")
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), KeyboardInterrupt(), UnreachableError("x")])
+def test_what_is_not_the_librarys_passes_as_it_is(error: BaseException) -> None:
+    with pytest.raises(type(error)) as caught, speaking_to("api.example.com"):
+        raise error
+    assert caught.value is error
+
+
+async def test_the_key_travels_in_the_query_and_nowhere_else() -> None:
+    with RawServer(answer(b'{"jobs":[]}'), answer(b'{"jobs":[]}')) as server:
+        http = Http(server.url, ApiKey("k y+&="))
+        await BatchClient(http, RANK).list_page()
+        http.bytes.get("/plain")
+        await http.aclose()
+    first, second = (request.split(b"\r\n")[0] for request in server.requests[:2])
+    assert b"api_key=k%20y%2B%26%3D" in first.replace(b"k+y", b"k%20y")
+    assert b"rows=100" in first
+    assert b"api_key=" in second
+    assert all(request.count(b"api_key") == 1 for request in server.requests[:2])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        answer(b"<html>", "502 Bad Gateway"),
+        answer(b"nonsense"),
+        answer(status="401 No"),
+        b"garbage\r\n\r\n",
+    ],
+)
+async def test_the_key_is_in_no_error_and_no_log(
+    said: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with RawServer(said) as server, caplog.at_level(logging.INFO, "mcdesk"):
+        http = Http(server.url, ApiKey(KEY))
+        with pytest.raises(DeskError) as caught:
+            await BatchClient(http, RANK).status("j1")
+        await http.aclose()
+    assert KEY.encode() in server.requests[0]
+    told = "".join(traceback.format_exception(caught.value))
+    records = [record.getMessage() for record in caplog.records if record.name.startswith("mcdesk")]
+    assert KEY not in f"{told} {caught.value!r} {http!r} {vars(http)!r} {records}"
+
+
+async def test_nobody_listening_is_unreachable() -> None:
+    with nobody_there() as url:
+        http = Http(url, ApiKey(KEY))
+        with pytest.raises(UnreachableError):
+            await BatchClient(http, RANK).list_page()
+        await http.aclose()
+
+
+async def test_this_computer_is_not_asked_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with nobody_there() as proxy, RawServer(answer(b'{"jobs":[]}')) as server:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+        http = Http(server.url, ApiKey(KEY))
+        assert (await BatchClient(http, RANK).list_page()).jobs == ()
+        await http.aclose()
+
+
+async def test_the_world_outside_is_asked_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with RawServer(answer(b'{"jobs":[]}')) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+        http = Http("http://api.example.invalid", ApiKey(KEY))
+        assert (await BatchClient(http, RANK).list_page()).jobs == ()
+        await http.aclose()
+    assert proxy.requests[0].startswith(b"GET http://api.example.invalid/v2/batch")
+
+
+async def test_it_introduces_itself() -> None:
+    with RawServer(answer(b'{"jobs":[]}')) as server:
+        http = Http(f"{server.url}/", ApiKey(KEY))
+        await BatchClient(http, RANK).list_page()
+        await http.aclose()
+    assert b"user-agent: mcdesk/" in server.requests[0].lower()
+    assert server.requests[0].startswith(b"GET /v2/batch/marketmatch/rank/jobs?")

@@ -1,0 +1,174 @@
+"""What a user can read and do in the inspector."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from mcdesk.model.downloads import DownloadState
+from mcdesk.model.events import PollStatus
+from mcdesk.ui.inspector.inspector import Inspector
+from tests.ui.inspector import samples
+from tests.ui.inspector.probes import buttons, press, said, shown
+from tests.ui.inspector.samples import NOW
+
+POLL = PollStatus(checked_at=NOW - 14, next_at=NOW + 46)
+
+
+class Clock:
+    def __init__(self):
+        self.now = NOW
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def inspector(qtbot, theme):
+    return shown(qtbot, Inspector(theme, Clock()))
+
+
+def test_without_a_job_it_says_what_to_do(inspector):
+    inspector.show_details(None, POLL)
+    assert "Select a job" in said(inspector)
+    assert buttons(inspector) == {}
+
+
+def test_a_verified_job_can_be_opened_without_cost(inspector, qtbot):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    assert "Checksum verified" in said(inspector)
+    with qtbot.waitSignal(inspector.open_asked) as asked:
+        press(inspector, "Open results")
+    assert asked.args == ["s1"]
+
+
+def test_the_price_of_a_download_is_read_with_the_button(inspector, qtbot):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    button = buttons(inspector)["Download again…"]
+    assert button.accessibleName() == "Download again…, uses 1 of 2 left"
+    with qtbot.waitSignal(inspector.download_asked):
+        press(inspector, "Download again…")
+
+
+def test_folders_are_told_by_path(inspector, qtbot):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    with qtbot.waitSignal(inspector.show_in_folder_asked) as asked:
+        press(inspector, "Show in folder")
+    assert asked.args[0].endswith("april-ranked.csv.gz")
+    with qtbot.waitSignal(inspector.show_in_folder_asked) as asked:
+        press(inspector, "Show april-lots.csv in its folder")
+    assert asked.args[0].endswith("april-lots.csv")
+
+
+def test_an_id_is_copied_whole(inspector):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    press(inspector, "Copy job id")
+    assert QGuiApplication.clipboard().text() == samples.JOB_ID
+
+
+def test_seldom_wishes_are_in_the_menu(inspector, qtbot):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    entries = {entry.text(): entry for entry in inspector.findChild(QMenu).actions()}
+    with qtbot.waitSignal(inspector.check_again_asked):
+        entries["Check the saved copy again"].trigger()
+    with qtbot.waitSignal(inspector.send_again_asked):
+        entries["Send again as a new job…"].trigger()
+
+
+def test_the_menu_opens_without_a_loop_of_its_own(inspector, qtbot):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    press(inspector, "More actions")
+    menu = inspector.findChild(QMenu)
+    qtbot.waitUntil(menu.isVisible)
+    menu.hide()
+
+
+@pytest.mark.parametrize(
+    ("details", "words", "signal"),
+    [
+        (samples.held(), "Try again now", "retry_asked"),
+        (samples.held(), "Remove…", "remove_asked"),
+        (samples.unsure(), "Ask again now", "retry_asked"),
+        (samples.waiting(), "Remove from the queue", "remove_asked"),
+        (samples.failed(), "Send again…", "send_again_asked"),
+    ],
+)
+def test_each_state_offers_its_way_on(inspector, qtbot, details, words, signal):
+    inspector.show_details(details, POLL)
+    with qtbot.waitSignal(getattr(inspector, signal)) as asked:
+        press(inspector, words)
+    assert asked.args == ["s1"]
+
+
+def test_a_running_job_offers_no_cancel_and_says_why(inspector):
+    inspector.show_details(samples.processing(), POLL)
+    assert "A submitted job cannot be cancelled" in said(inspector)
+    assert not any("cancel" in words.lower() for words in buttons(inspector))
+
+
+def test_the_same_facts_leave_the_button_in_the_hand(inspector):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    held = buttons(inspector)["Open results"]
+    inspector.show_details(samples.completed(samples.download()), PollStatus(checked_at=NOW))
+    assert buttons(inspector)["Open results"] is held
+
+
+def test_the_focus_stays_on_an_act_that_still_exists(inspector, qtbot):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    inspector.activateWindow()
+    buttons(inspector)["Open results"].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(buttons(inspector)["Open results"].hasFocus)
+    inspector.show_details(samples.completed(samples.download(), left=1), POLL)
+    qtbot.waitUntil(buttons(inspector)["Open results"].hasFocus)
+
+
+def test_relative_words_move_with_the_clock(qtbot, theme):
+    clock = Clock()
+    inspector = shown(qtbot, Inspector(theme, clock))
+    inspector.show_details(samples.processing(), POLL)
+    assert "Checked 14 s ago" in said(inspector)
+    clock.now += 10
+    inspector.tick()
+    assert "Checked 24 s ago" in said(inspector)
+
+
+@pytest.mark.parametrize("state", list(DownloadState))
+def test_every_state_of_a_download_can_be_shown(inspector, state):
+    inspector.show_details(samples.completed(samples.download(state)), POLL)
+    assert "Saved copy" in said(inspector)
+    assert not inspector.grab().isNull()
+
+
+def test_beside_the_table_everything_stands_in_one_column(qtbot, theme):
+    inspector = shown(qtbot, Inspector(theme, Clock()), 420, 700)
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    assert inspector.width() == 420
+    assert {"Open results", "Show in folder", "Download again…"} <= set(buttons(inspector))
+    qtbot.waitUntil(
+        lambda: all(
+            button.mapTo(inspector, button.rect().bottomRight()).x() <= 420
+            for button in buttons(inspector).values()
+        )
+    )
+
+
+@pytest.mark.parametrize("width", [420, 620, 780, 880, 944, 1086, 1500])
+def test_at_any_width_no_button_is_cut_off(qtbot, theme, width):
+    inspector = shown(qtbot, Inspector(theme, Clock()), width, 400)
+    inspector.show_details(samples.completed(samples.download()), POLL)
+
+    def all_in_sight():
+        return all(
+            button.width() >= button.minimumSizeHint().width()
+            and button.mapTo(inspector, button.rect().bottomRight()).x() <= width
+            for button in buttons(inspector).values()
+        )
+
+    qtbot.waitUntil(all_in_sight)
+
+
+def test_folded_it_keeps_its_title_row(inspector):
+    inspector.show_details(samples.completed(samples.download()), POLL)
+    inspector.set_folded(True)
+    assert "ranking-batch-2026-04" in said(inspector)
+    assert "For support" not in said(inspector)
