@@ -38,7 +38,8 @@ from mcdesk.services.http import Http
 
 log = logging.getLogger(__name__)
 
-_LOAD_AT_ONCE = 1_000
+_LOAD_AT_ONCE = 150
+"""Jobs that go into the table at once: well under 50 ms of the window's time, however it is sorted."""
 
 
 @dataclass(frozen=True, slots=True)

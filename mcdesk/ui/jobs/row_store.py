@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from mcdesk.model.rows import JobRow
@@ -36,6 +36,25 @@ class SortedKeys:
             return value(other), other.submitted_at, key
 
         return bisect_left(self.keys, (value(row), row.submitted_at, row.key), key=rank)
+
+    def in_order(self, rows: Collection[JobRow]) -> list[JobRow]:
+        """Rows as they would stand among themselves."""
+        return sorted(rows, key=lambda row: (self.value(row), row.submitted_at, row.key))
+
+    def gap_for(self, ordered: Sequence[JobRow]) -> int | None:
+        """Where new rows would all stand side by side, with none of the others between; None if nowhere."""
+        first = self.place(ordered[0])
+        return first if first == self.place(ordered[-1]) else None
+
+    def add_many(self, rows: Collection[JobRow]) -> None:
+        """Puts new keys into their places. `rows` must know them by now. One piece costs like one row."""
+        ordered = self.in_order(rows)
+        gap = self.gap_for(ordered)
+        if gap is not None:
+            self.keys[gap:gap] = [row.key for row in ordered]
+        else:
+            for row in ordered:
+                self.add(row)
 
     def moves(self, old: JobRow, new: JobRow) -> bool:
         """Whether the change can matter to the order."""
@@ -85,6 +104,13 @@ class RowStore:
             order.discard(old)
         del self.rows[key]
         self._counts[GROUP_OF[old.state]] -= 1
+
+    def add_new(self, rows: Collection[JobRow]) -> None:
+        """Adds rows of which none is known yet."""
+        self.rows.update((row.key, row) for row in rows)
+        for order in (self._base, self.full):
+            order.add_many(rows)
+        self._counts.update(GROUP_OF[row.state] for row in rows)
 
     def put_many(self, rows: Collection[JobRow]) -> None:
         """Adds or replaces many rows at once."""

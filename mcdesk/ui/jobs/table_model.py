@@ -136,9 +136,10 @@ class JobTableModel(QAbstractTableModel):
             return
         before = self.counts()
         self.settling.emit()
-        if len(changed) + len(gone) > _MANY:
+        is_handled = not gone and len(changed) > 1 and self._add_side_by_side(changed)
+        if not is_handled and len(changed) + len(gone) > _MANY:
             self._apply_many(changed, gone)
-        else:
+        elif not is_handled:
             for key in gone:
                 self._remove(key)
             for row in changed.values():
@@ -224,6 +225,26 @@ class JobTableModel(QAbstractTableModel):
             self.endInsertRows()
         else:
             self._store.put(row)
+
+    def _add_side_by_side(self, added: dict[str, JobRow]) -> bool:
+        """Adds new rows in one piece, if that is what they are: how a history is read, page by page."""
+        if not self._store.rows.keys().isdisjoint(added):
+            return False
+        order = self._order
+        shown = order.in_order([row for row in added.values() if self._passes(row)])
+        if not shown:
+            self._store.add_new(added.values())
+            return True
+        gap = order.gap_for(shown)
+        if gap is None:
+            return False
+        total = len(order.keys) + len(shown)
+        ends = self._shown(gap, total), self._shown(gap + len(shown) - 1, total)
+        self.beginInsertRows(_NOWHERE, min(ends), max(ends))
+        order.keys[gap:gap] = [row.key for row in shown]
+        self._store.add_new(added.values())
+        self.endInsertRows()
+        return True
 
     def _replace(self, old: JobRow, row: JobRow) -> None:
         keys = self._order.keys
