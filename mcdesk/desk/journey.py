@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from mcdesk.desk.claim import claimed
 from mcdesk.desk.fetching import Fetcher
 from mcdesk.desk.hub import Hub
 from mcdesk.desk.sending import Sender
@@ -112,8 +113,16 @@ class Journey:
             DownloadBrokenError, ChecksumError: What arrived is not the result.
             DeskError: The service refused, or could not be reached for long.
         """
-        shelf.require_writable(self._plan.out)
-        submission = await self._found() or await self._begun()
+        plan = self._plan
+        shelf.require_writable(plan.out)
+        digest = await in_worker(lambda _: _sha256(plan.file), _ignore, name="hash")
+        identity = "\n".join((self._account.id, plan.operation.id, plan.reference, digest))
+        claim = self._world.claim_of(identity)
+        async with claimed(claim, sleep=self._world.sleep, on_wait=self._tell_of_the_other):
+            return await self._go_on(digest)
+
+    async def _go_on(self, digest: str) -> Path:
+        submission = await self._found(digest) or await self._begun()
         job = await self._known_job(submission) or await self._sent(submission)
         self.progress.job = job
         download = await self._verified(job)
@@ -125,10 +134,12 @@ class Journey:
             download = await self._fetched(job, submission.reference)
         return await self._handed_out(download)
 
-    async def _found(self) -> Submission | None:
+    def _tell_of_the_other(self) -> None:
+        self._tell(Step("Another mcdesk is at work on this very file; waiting for it to end."))
+
+    async def _found(self, digest: str) -> Submission | None:
         """The submission that an earlier run of the same command began, if it can still come to an end."""
         plan = self._plan
-        digest = await in_worker(lambda _: _sha256(plan.file), _ignore, name="hash")
         for known in reversed(await self._ledger.submissions(self._account.id)):
             is_same = (known.operation, known.reference, known.source.sha256) == (
                 plan.operation.id,

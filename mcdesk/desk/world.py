@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,10 @@ class World:
     new_id: Callable[[], str]
     dice: Callable[[], float]
     home: Path
+
+    def claim_of(self, identity: str) -> Path:
+        """The file that stands for one thing to do, which two processes must not do at once."""
+        return self.home / "claims" / hashlib.sha256(identity.encode(errors="surrogateescape")).hexdigest()
 
     def files_of(self, submission_id: str) -> Path:
         """The folder that keeps what a submission sends."""

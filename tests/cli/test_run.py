@@ -248,6 +248,17 @@ def test_it_waits_while_another_job_has_the_lane(desk: Desk, sandbox: Sandbox) -
     assert len(sandbox.jobs(KEY)) == 2
 
 
+def test_the_same_command_twice_at_once_is_one_job_and_one_download(desk: Desk, sandbox: Sandbox) -> None:
+    sandbox.fault(KEY, "slow_job", seconds=1.5)
+    first = _started(desk, sandbox, desk.file)
+    _until(lambda: len(sandbox.jobs(KEY)) == 1)
+    assert desk.run() is Exit.DONE
+    assert "Another mcdesk is at work" in desk.stderr
+    first.communicate(timeout=30)
+    assert first.returncode == 0
+    assert [job["download_count"] for job in sandbox.jobs(KEY)] == [1]
+
+
 def test_the_key_is_in_no_file_after_trouble_of_every_kind(desk: Desk, sandbox: Sandbox) -> None:
     for kind in ("drop_after_upload", "unavailable", "drop_download"):
         sandbox.fault(KEY, kind)
