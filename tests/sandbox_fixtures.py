@@ -28,6 +28,11 @@ class Sandbox:
         with urllib.request.urlopen(request) as answer:
             assert answer.status < 300
 
+    def clear(self, key: str) -> None:
+        url = f"{self.url}/sandbox/faults?api_key={key}"
+        with urllib.request.urlopen(urllib.request.Request(url, method="DELETE")) as answer:
+            assert answer.status < 300
+
     def jobs(self, key: str, operation: str = "marketmatch/rank") -> list[dict[str, Any]]:
         url = f"{self.url}/v2/batch/{operation}/jobs?api_key={key}&rows=100"
         with urllib.request.urlopen(url) as answer:

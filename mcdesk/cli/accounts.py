@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 
 from mcdesk.ledger.keys import Keys
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.accounts import MARKETCHECK_URL, Account, ApiKey, is_loopback, kind_of
+from mcdesk.model.accounts import (
+    MARKETCHECK_URL,
+    Account,
+    ApiKey,
+    is_loopback,
+    is_web_address,
+    kind_of,
+)
 from mcdesk.model.errors import UsageError
 
 KEY_VARIABLE = "MCDESK_API_KEY"
@@ -57,9 +64,11 @@ def require_safe(base_url: str) -> None:
     Raises:
         UsageError: If the address is no web address, or is plain http elsewhere.
     """
+    if not is_web_address(base_url):
+        raise UsageError(
+            "That is not a web address of a service.", "It looks like https://api.marketcheck.com."
+        )
     parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{base_url} is not a web address.", "It looks like https://api.marketcheck.com.")
     if parts.scheme == "http" and not is_loopback(base_url):
         raise UsageError(
             f"{base_url} would send your key in clear text.",
@@ -85,10 +94,17 @@ async def _by_key(
             )
         return account, key
     url = (base_url or MARKETCHECK_URL).rstrip("/")
-    for account in known.values():
-        if name is None and (account.base_url, account.fingerprint) == (url, fingerprint):
-            return account, key
+    if name is None and (found := await _first_with(ledger, url, fingerprint)) is not None:
+        return found, key
     label = name or f"{urlsplit(url).netloc} {fingerprint[:4]}"
     account = Account(new_id(), label, kind_of(url), url, fingerprint)
     await ledger.save_account(account)
+    if name is None:
+        # Two commands may have added it at the same moment: both go on with the one that came first.
+        account = await _first_with(ledger, url, fingerprint) or account
     return account, key
+
+
+async def _first_with(ledger: Ledger, url: str, fingerprint: str) -> Account | None:
+    accounts = await ledger.accounts()
+    return next((a for a in accounts if (a.base_url, a.fingerprint) == (url, fingerprint)), None)

@@ -79,7 +79,10 @@ def sandbox(
     try:
         serve_forever(folder, port=port, speed=speed, on_ready=lambda url: print(f"ready {url}", flush=True))
     except OSError as exc:
-        print(
-            f"The sandbox can't start: {exc.strerror or exc}. Try another --port or --data.", file=sys.stderr
-        )
+        print(f"The sandbox can't start: {_why(exc)}. Try another --port or --data.", file=sys.stderr)
         raise typer.Exit(2) from exc
+
+
+def _why(error: OSError) -> str:
+    """The system's own words, without the address that some of its parts add in brackets."""
+    return (error.strerror or str(error)).partition(" (")[0]

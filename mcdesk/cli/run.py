@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import math
 import os
 import random
 import signal
@@ -23,6 +24,7 @@ from mcdesk.desk.journey import Journey, Plan, Progress
 from mcdesk.desk.world import World
 from mcdesk.ledger.keys import Keys
 from mcdesk.ledger.ledger import Ledger
+from mcdesk.model import words
 from mcdesk.model.accounts import Account, ApiKey, is_loopback
 from mcdesk.model.errors import DeskError, UsageError
 from mcdesk.model.file_names import base_name
@@ -58,6 +60,7 @@ def run(wish: Wish, home: Path) -> Exit:
     if wish.as_json:
         sys.stdout.write(json.dumps(_answer(progress)) + "\n")
     elif code is Exit.DONE:
+        sys.stderr.write(f"{_summary(progress)}\n")
         sys.stdout.write(f"{progress.result}\n")
     sys.stdout.flush()
     return code
@@ -81,7 +84,7 @@ async def _run(wish: Wish, home: Path, show: Show, progress: Progress) -> Exit:
             await ledger.aclose()
     except DeskError as error:
         show.error(error)
-        return exit_for(error, was_sent=progress.job is not None)
+        return exit_for(error, was_sent=progress.was_sent or progress.job is not None)
     return Exit.DONE
 
 
@@ -108,7 +111,7 @@ def _operation(wish: Wish) -> Operation:
 
 def _plan(wish: Wish, operation: Operation, account: Account) -> Plan:
     poll = wish.poll if wish.poll is not None else pace_of(operation, account.base_url)
-    if poll <= 0:
+    if not math.isfinite(poll) or poll <= 0:
         raise UsageError(
             "The pause between looks must be longer than nothing.", "Use --poll 60, for instance."
         )
@@ -125,6 +128,14 @@ def _plan(wish: Wish, operation: Operation, account: Account) -> Plan:
         )
     out = wish.out if wish.out is not None else wish.file.absolute().parent
     return Plan(wish.file, operation, reference, out, poll, wish.keep)
+
+
+def _summary(progress: Progress) -> str:
+    job = progress.job
+    if job is None or job.successful_count is None:
+        return "Verified."
+    rows, failed = words.rows(job.item_count or 0), words.count(job.failed_count)
+    return f"Verified. {rows}: {words.count(job.successful_count)} succeeded (unique), {failed} failed."
 
 
 def _answer(progress: Progress) -> dict[str, object]:

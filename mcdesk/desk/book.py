@@ -75,6 +75,19 @@ class Book:
         """All attempts to fetch a job's result, oldest first."""
         return tuple(self._downloads.get(job_id, ()))
 
+    def fetching_jobs(self) -> tuple[str, ...]:
+        """Jobs of which a download is under way, here or in another process."""
+        return tuple(
+            job_id
+            for job_id, attempts in self._downloads.items()
+            if attempts and attempts[-1].state is DownloadState.STARTED
+        )
+
+    def forget_open(self, job_id: str) -> None:
+        """The service no longer knows this job: it keeps its row, but not its lane."""
+        self._open_jobs.discard(job_id)
+        self._tell_lanes()
+
     def details(self, key: str) -> JobDetails | None:
         """Everything about one row, or None if it is gone."""
         row = self._rows.get(key)
@@ -192,6 +205,9 @@ class Book:
                 changed.append(row)
         if changed or removed:
             self._hub.tell(RowsChanged(tuple(changed), tuple(removed)))
+        self._tell_lanes()
+
+    def _tell_lanes(self) -> None:
         lanes = tuple(self._lane(operation) for operation in OPERATIONS.values())
         if lanes != self._lanes:
             self._lanes = lanes

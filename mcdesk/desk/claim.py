@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
+
+from mcdesk.model.errors import BusyElsewhereError, StorageError
 
 _LOOK_EVERY = 0.5
 
@@ -22,14 +24,12 @@ async def claimed(
         sleep: Waits that many seconds.
         on_wait: Told once that there is something to wait for.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path)
     has_told = False
     while True:
         try:
-            lock.acquire(blocking=False)
+            lock = _locked(path)
             break
-        except Timeout:
+        except BusyElsewhereError:
             if not has_told:
                 on_wait()
                 has_told = True
@@ -38,3 +38,34 @@ async def claimed(
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def claimed_now(path: Path) -> Iterator[None]:
+    """Holds the claim that `path` stands for.
+
+    Raises:
+        BusyElsewhereError: If another process has it.
+        StorageError: If claims can't be made here.
+    """
+    lock = _locked(path)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _locked(path: Path) -> BaseFileLock:
+    lock = FileLock(path, thread_local=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(blocking=False)
+    except Timeout as exc:
+        raise BusyElsewhereError(
+            "Another mcdesk is at work on this.", "Wait until it has ended; its result will be used."
+        ) from exc
+    except OSError as exc:
+        raise StorageError(
+            f"{path.parent} can't be written.", "Make it writable, or set MCDESK_HOME to another folder."
+        ) from exc
+    return lock

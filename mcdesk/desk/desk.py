@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import shutil
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mcdesk.desk.book import Book
@@ -17,6 +18,7 @@ from mcdesk.desk.hub import Hub, Listener
 from mcdesk.desk.lanes import Lanes
 from mcdesk.desk.listing import Listing
 from mcdesk.desk.poller import Poller
+from mcdesk.desk.recovery import settled
 from mcdesk.desk.scope import TaskScope
 from mcdesk.desk.sending import Sender
 from mcdesk.desk.worker import Report, in_worker
@@ -70,7 +72,8 @@ class Desk:
         clients = {operation.id: BatchClient(http, operation) for operation in OPERATIONS.values()}
         every = min(pace_of(operation, account.base_url) for operation in OPERATIONS.values())
         self._clients = clients
-        self._listing = self._new_listing(())
+        self._every = every
+        self._listing = self._new_listing({})
         self._poller = Poller(self._look, every, self._hub, world)
         self._lanes = Lanes(
             self._book,
@@ -225,7 +228,7 @@ class Desk:
             lambda _: shelf.is_intact(verified.path, verified.sha256), _ignore, name=f"verify {key}"
         )
 
-    def _new_listing(self, read_before: Collection[str]) -> Listing:
+    def _new_listing(self, read_before: Mapping[str, str]) -> Listing:
         return Listing(
             self._clients,
             self._book,
@@ -236,29 +239,42 @@ class Desk:
             on_read=self._on_history_read,
         )
 
+    async def readable_copy(self, path: Path) -> Path:
+        """A copy of a result that ordinary programs open.
+
+        Raises:
+            StorageError: If it can't be made.
+        """
+        return await in_worker(lambda _: shelf.readable(path), _ignore, name=f"unpack {path.name}")
+
     async def _begin(self) -> None:
-        await self._settle_what_broke()
-        read = await self._ledger.setting(self._history_setting)
-        self._listing = self._new_listing(read.split() if read else ())
+        while not await self._settle_what_broke():
+            await self._world.sleep(self._every)
         self._scope.start("poller", self._poller.run())
         for operation in OPERATIONS:
             self._scope.start(f"lane {operation}", self._lanes.drive(operation))
         await self._load_the_rest()
 
-    async def _settle_what_broke(self) -> None:
-        """What was half-way when the program ended: uploads are asked about, downloads have cost a slot."""
-        for submission in self._book.unsettled:
-            if submission.origin is Origin.WINDOW and submission.state is SubmissionState.SENDING:
-                await self._ledger.mark_unsure(submission.id)
-        self._book.put_submissions(await self._ledger.submissions(self.account.id))
-        for download in await self._ledger.downloads(self.account.id):
-            submission_of = self._book.submission_of(download.job_id)
-            is_ours = submission_of is None or submission_of.origin is Origin.WINDOW
-            if is_ours and download.state is DownloadState.STARTED:
-                self._world.part_of(download).unlink(missing_ok=True)
-                broken = replace(download, state=DownloadState.BROKEN, finished_at=self._world.now())
-                await self._ledger.update_download(broken)
-                self._book.put_download(broken)
+    async def _settle_what_broke(self) -> bool:
+        """What was half-way when the program ended: uploads are asked about, downloads looked for.
+
+        Tells whether that could be done: a ledger that another process holds for long is tried again.
+        """
+        try:
+            read = await self._ledger.setting(self._history_setting)
+            self._listing = self._new_listing(json.loads(read) if read else {})
+            for submission in self._book.unsettled:
+                if submission.origin is Origin.WINDOW and submission.state is SubmissionState.SENDING:
+                    await self._ledger.mark_unsure(submission.id)
+            self._book.put_submissions(await self._ledger.submissions(self.account.id))
+            for download in await self._ledger.downloads(self.account.id):
+                if download.state is DownloadState.STARTED:
+                    ended = await settled(download, self._ledger, self._world)
+                    self._book.put_download(ended or download)
+        except DeskError as error:
+            self._hub.tell(PollStatus(trouble=error, next_at=self._world.now() + self._every))
+            return False
+        return True
 
     async def _load_the_rest(self) -> None:
         last: tuple[float, str] | None = None
@@ -268,6 +284,7 @@ class Desk:
 
     async def _look(self) -> None:
         await self._listing.look()
+        await self._downloads.reload_foreign()
         self._lanes.wake(looked=True)
         self._downloads.fetch_what_is_due()
 
@@ -281,6 +298,8 @@ class Desk:
             await self._ledger.save_jobs(self.account.id, changed)
         for job in changed:
             was = before[job.job_id]
+            if was is not None and was.slots is not None and job.slots != was.slots:
+                await self._downloads.reload(job.job_id)  # somebody fetched it, perhaps beside this window
             if job.status.is_final and was is not None and not was.status.is_final:
                 self._announce(job)
 
@@ -288,10 +307,10 @@ class Desk:
     def _history_setting(self) -> str:
         return f"history read {self.account.id}"
 
-    async def _on_history_read(self, operation: str) -> None:
+    async def _on_history_read(self, operation: str, newest_job: str) -> None:
         read = await self._ledger.setting(self._history_setting)
-        known = {operation, *(read.split() if read else ())}
-        await self._ledger.set_setting(self._history_setting, " ".join(sorted(known)))
+        marks = (json.loads(read) if read else {}) | {operation: newest_job}
+        await self._ledger.set_setting(self._history_setting, json.dumps(marks, sort_keys=True))
 
     async def _on_accepted(self, job: Job) -> None:
         self._book.put_jobs([job])

@@ -13,18 +13,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mcdesk.desk.claim import claimed_now
 from mcdesk.desk.hub import Hub
 from mcdesk.desk.transfers import TransferMeter
 from mcdesk.desk.worker import Report, in_worker
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import Download, DownloadHeaders, DownloadState
-from mcdesk.model.errors import AnswerLostError, ChecksumError, DeskError, DownloadBrokenError
+from mcdesk.model.errors import (
+    AnswerLostError,
+    ChecksumError,
+    DeskError,
+    DownloadBrokenError,
+    ServiceTroubleError,
+)
 from mcdesk.model.events import Transfer, TransferKind, TransferState
 from mcdesk.model.jobs import Job
 from mcdesk.model.operations import OPERATIONS
 from mcdesk.results import shelf
 from mcdesk.services.batch import BatchClient
+
+_PERHAPS_SPENT = (AnswerLostError, ServiceTroubleError)
+"""A gateway's 5xx does not tell whether the service behind it began to answer."""
 
 
 @dataclass(slots=True)
@@ -59,6 +69,7 @@ class Fetcher:
         `on_begun` is told of the attempt as soon as it is on record, before the call.
 
         Raises:
+            BusyElsewhereError: Another mcdesk is fetching this very result.
             StorageError: The folder can't take it; found before the slot is spent where possible.
             DownloadBrokenError: The bytes stopped half-way, or the answer never came.
             ChecksumError: All bytes came but are not the promised ones; they are kept aside.
@@ -75,6 +86,19 @@ class Fetcher:
             started_at=self._world.now(),
         )
         shelf.require_writable(folder)
+        with claimed_now(self._world.download_claim(account_id, job.job_id)):
+            return await self._fetch(download, job, folder / name, reference, client, row_key, on_begun)
+
+    async def _fetch(
+        self,
+        download: Download,
+        job: Job,
+        target: Path,
+        reference: str,
+        client: BatchClient,
+        row_key: str,
+        on_begun: Callable[[Download], None] | None,
+    ) -> Download:
         await self._write_down(download)
         if on_begun is not None:
             on_begun(download)
@@ -84,7 +108,7 @@ class Fetcher:
         part = self._world.part_of(download)
 
         def work(tell: Report) -> None:
-            _receive(client, job.job_id, part, folder / name, arrival, tell)
+            _receive(client, job.job_id, part, target, arrival, tell)
 
         try:
             await in_worker(work, meter, name=f"download {job.job_id}")
@@ -95,9 +119,9 @@ class Fetcher:
                 TransferState.FAILED if isinstance(error, DeskError) else TransferState.CANCELLED, words
             )
             await self._ledger.update_download(self._ended(download, state, arrival))
-            if isinstance(error, AnswerLostError):
+            if isinstance(error, _PERHAPS_SPENT):
                 raise DownloadBrokenError(
-                    "The download was asked for, but no answer came.", "Its slot may be spent."
+                    "The download was asked for, but no usable answer came.", "Its slot may be spent."
                 ) from error
             raise
         meter.end(TransferState.DONE, "Verified")
@@ -131,7 +155,7 @@ def _state_after(error: BaseException, arrival: _Arrival) -> DownloadState:
     """What an attempt that ended with an error has cost: with headers, or without a clear no, a slot."""
     if isinstance(error, ChecksumError):
         return DownloadState.MISMATCH
-    if arrival.headers is not None or isinstance(error, AnswerLostError) or not isinstance(error, DeskError):
+    if arrival.headers is not None or isinstance(error, _PERHAPS_SPENT) or not isinstance(error, DeskError):
         return DownloadState.BROKEN
     return DownloadState.UNSPENT
 

@@ -6,6 +6,7 @@ submission, unless its job failed or it was refused.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from pathlib import Path
 from mcdesk.desk.claim import claimed
 from mcdesk.desk.fetching import Fetcher
 from mcdesk.desk.hub import Hub
+from mcdesk.desk.recovery import settled
 from mcdesk.desk.sending import Sender
 from mcdesk.desk.worker import Report, in_worker
 from mcdesk.desk.world import World
@@ -25,6 +27,7 @@ from mcdesk.model import words
 from mcdesk.model.accounts import Account
 from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.errors import (
+    BusyElsewhereError,
     DeskError,
     DownloadBrokenError,
     LaneBusyError,
@@ -72,6 +75,7 @@ class JobFailedError(RefusedError):
 class Progress:
     """How far a journey came, also when it ends with an error."""
 
+    was_sent: bool = False
     job: Job | None = None
     result: Path | None = None
     sha256: str | None = None
@@ -146,7 +150,7 @@ class Journey:
                 plan.reference,
                 digest,
             )
-            if is_same and known.origin is Origin.COMMAND and known.state is not SubmissionState.HELD:
+            if is_same and known.origin is Origin.COMMAND:
                 job = await self._known_job(known)
                 if job is not None and job.status is JobStatus.FAILED:
                     return None
@@ -158,6 +162,9 @@ class Journey:
         """Makes sure that exactly the bytes of the first try are there to be sent again."""
         if submission.state is SubmissionState.SENDING:
             await self._ledger.mark_unsure(submission.id)
+        elif submission.state is SubmissionState.HELD:
+            # Refused before, perhaps after a try that did arrive: the same key can't make a second job.
+            await self._ledger.mark_waiting(submission.id)
         if not shelf.is_intact(submission.packed.path, submission.packed.sha256):
             again = await self._prepared(submission.id)
             if again.packed.sha256 != submission.packed.sha256:
@@ -207,19 +214,33 @@ class Journey:
         while True:
             submission = await self._ledger.submission(submission.id) or submission
             try:
-                job = await self._sender.send(
-                    submission, self._client, lambda percent: self._tell(Step("Uploading", percent))
-                )
+                job = await self._sender.send(submission, self._client, self._on_sent)
             except LaneBusyError:
                 name = self._plan.operation.name
                 self._tell(Step(f"Another {name} job is running; this one goes when the lane is free."))
-                await self._world.sleep(self._plan.poll)
+                await self._lane_is_free()
             except DeskError as error:
                 await self._wait_or_give_up(error)
             else:
                 self._failures = 0
                 self._tell(Step(f"Accepted as job {job.job_id}."))
                 return job
+
+    async def _lane_is_free(self) -> None:
+        """Asks, with small calls, until no job of the operation is active; the file is not sent meanwhile."""
+        while True:
+            await self._world.sleep(self._plan.poll)
+            try:
+                page = await self._client.list_page(status="active", rows=1)
+            except DeskError as error:
+                await self._wait_or_give_up(error)
+                continue
+            if not page.jobs:
+                return
+
+    def _on_sent(self, percent: int) -> None:
+        self.progress.was_sent = True
+        self._tell(Step("Uploading", percent))
 
     async def _watched(self, job: Job) -> Job:
         """Asks about the job until it has ended, and once more for its slots where it ended long ago."""
@@ -246,35 +267,84 @@ class Journey:
                     self._tell(Step("The verified result is already on this computer."))
                     return download
             elif download.state is DownloadState.STARTED:
-                self._world.part_of(download).unlink(missing_ok=True)
-                ended = replace(download, state=DownloadState.BROKEN, finished_at=self._world.now())
-                await self._ledger.update_download(ended)
+                ended = await self._settled(download)
+                if ended.state is DownloadState.VERIFIED:
+                    return ended
         return None
+
+    async def _settled(self, download: Download) -> Download:
+        """What an attempt that was left half-way has come to; waits while another process is at it."""
+        while (ended := await settled(download, self._ledger, self._world)) is None:
+            self._tell_of_the_other()
+            await self._world.sleep(self._plan.poll)
+        return ended
 
     async def _fetched(self, job: Job, reference: str) -> Download:
         """Downloads; repeats one that broke while more than the kept number of slots is left."""
+        failures = 0
         while True:
             if job.slots is not None and job.slots.left <= 0:
                 raise NoDownloadsLeftError(
                     "All downloads of this job are used.", "Submit the file under another --reference."
                 )
             self._tell(Step("Downloading the result."))
+            before = job.slots
             try:
                 download = await self._fetcher.fetch(
                     self._account.id, job, reference, self._client, job.job_id
                 )
             except DownloadBrokenError as error:
-                job = await self._watched(job)
-                left = job.slots.left if job.slots else 0
-                self._tell(Step(f"{error.title} {left} of its downloads left.", is_trouble=True))
-                if left <= self._plan.keep:
-                    raise _kept_back(error, left) from error
+                job = await self._counted(job)
+                if job.slots is not None and job.slots == before:
+                    failures = await self._pause_after(error, failures)
+                else:
+                    self._agree_to_another(job, error)
+            except BusyElsewhereError:
+                self._tell_of_the_other()
+                await self._world.sleep(self._plan.poll)
+                if (download_of_other := await self._verified(job)) is not None:
+                    return download_of_other
             except DeskError as error:
-                job = await self._watched(job) if not error.can_retry else job
-                await self._wait_or_give_up(error)
+                job = await self._counted(job)
+                if not error.can_retry:
+                    raise
+                failures = await self._pause_after(error, failures)
             else:
-                self.progress.job = await self._watched(job)
+                if job.slots is not None and download.remaining is not None:
+                    job = replace(job, slots=replace(job.slots, left=download.remaining))
+                self.progress.job = job
+                await self._ledger.save_jobs(self._account.id, [job])
                 return download
+
+    async def _counted(self, job: Job) -> Job:
+        """The job with its slots as the last attempt's headers and the service tell them, where they do."""
+        attempts = await self._ledger.downloads(self._account.id, job.job_id)
+        told = attempts[-1].remaining if attempts else None
+        if job.slots is not None and told is not None:
+            job = replace(job, slots=replace(job.slots, left=min(told, job.slots.left)))
+        with contextlib.suppress(DeskError):
+            job = await self._client.status(job.job_id)
+        self.progress.job = job
+        await self._ledger.save_jobs(self._account.id, [job])
+        return job
+
+    def _agree_to_another(self, job: Job, error: DownloadBrokenError) -> None:
+        left = job.slots.left if job.slots else 0
+        self._tell(Step(f"{error.title} {left} of its downloads left.", is_trouble=True))
+        if left <= self._plan.keep:
+            raise _kept_back(error, left) from error
+
+    async def _pause_after(self, error: DeskError, failures: int) -> int:
+        """Waits for the next try and gives the number of failures in a row; gives up after many."""
+        failures += 1
+        if failures >= PATIENCE:
+            raise error
+        pause = pause_after(
+            failures, base=self._plan.poll, retry_after=error.retry_after, dice=self._world.dice()
+        )
+        self._tell(Step(f"{error.title} Next try in {words.duration(pause)}.", is_trouble=True))
+        await self._world.sleep(pause)
+        return failures
 
     async def _handed_out(self, download: Download) -> Path:
         path, sha256 = download.path, download.sha256
@@ -286,14 +356,9 @@ class Journey:
         return result
 
     async def _wait_or_give_up(self, error: DeskError) -> None:
-        self._failures += 1
-        if not error.can_retry or self._failures >= PATIENCE:
+        if not error.can_retry:
             raise error
-        pause = pause_after(
-            self._failures, base=self._plan.poll, retry_after=error.retry_after, dice=self._world.dice()
-        )
-        self._tell(Step(f"{error.title} Next try in {words.duration(pause)}.", is_trouble=True))
-        await self._world.sleep(pause)
+        self._failures = await self._pause_after(error, self._failures)
 
     def _percent(self, text: str) -> Callable[[int, int | None], None]:
         return lambda done, total: self._tell(Step(text, 100 * done // total if total else None))

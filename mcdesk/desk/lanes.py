@@ -13,7 +13,7 @@ from mcdesk.desk.book import Book
 from mcdesk.desk.sending import Sender
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.errors import DeskError, LaneBusyError
+from mcdesk.model.errors import DeskError, LaneBusyError, LedgerError, StorageError
 from mcdesk.model.jobs import Job
 from mcdesk.model.operations import OPERATIONS
 from mcdesk.model.pauses import pause_after
@@ -132,7 +132,7 @@ class Lanes:
             await self._reload(submission.id)
             return error
         except DeskError as error:
-            await self._reload(submission.id)
+            await self._step_out_of_sending(submission.id)
             self._on_trouble(submission, error)
             return error
         await self._reload(submission.id)
@@ -145,6 +145,19 @@ class Lanes:
             stopped = Refusal("You stopped the upload.", "Nothing was sent. Send it again, or remove it.")
             await self._ledger.mark_held(submission_id, stopped)
         await self._reload(submission_id)
+
+    async def _step_out_of_sending(self, submission_id: str) -> None:
+        """Nobody is sending it any more, and the ledger must say so; tried until it can be written."""
+        while True:
+            try:
+                fresh = await self._ledger.submission(submission_id)
+                if fresh is not None and fresh.state is SubmissionState.SENDING:
+                    await self._ledger.mark_unsure(submission_id)
+                await self._reload(submission_id)
+            except (LedgerError, StorageError):
+                await self._world.sleep(self._every)
+            else:
+                return
 
     async def _reload(self, submission_id: str) -> None:
         if (fresh := await self._ledger.submission(submission_id)) is not None:

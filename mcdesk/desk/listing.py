@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from mcdesk.desk.book import Book
 from mcdesk.desk.world import World
@@ -25,8 +25,8 @@ class Listing:
         on_jobs: Takes over the jobs of a page.
         world: For the pause between pages.
         hurry: No pauses and no portions, for a service on this computer.
-        read_before: Operations whose history is in the ledger from earlier starts.
-        on_read: Told the operation whose history has now been read to its end.
+        read_before: For operations whose history is in the ledger already, the newest job of it.
+        on_read: Told the operation whose history is complete up to a job, and that job.
     """
 
     def __init__(
@@ -37,8 +37,8 @@ class Listing:
         world: World,
         *,
         hurry: bool,
-        read_before: Collection[str] = (),
-        on_read: Callable[[str], Awaitable[None]] | None = None,
+        read_before: Mapping[str, str] | None = None,
+        on_read: Callable[[str, str], Awaitable[None]] | None = None,
     ) -> None:
         self._clients = clients
         self._book = book
@@ -47,7 +47,8 @@ class Listing:
         self._hurry = hurry
         self._on_read = on_read
         self._resume_at: dict[str, str | None] = dict.fromkeys(clients)
-        self._has_all = set(read_before)
+        self._marks = dict(read_before or {})
+        self._has_all = set(self._marks)
 
     async def look(self) -> None:
         """Asks about every operation, also when one of them is in trouble.
@@ -67,25 +68,33 @@ class Listing:
             raise trouble
 
     async def _newest(self, operation: str) -> None:
-        """Pages from the newest on until one brings a known job; open jobs not met there are asked for."""
+        """Pages from the newest job down to the mark; open jobs not met there are asked for one by one."""
         client = self._clients[operation]
         unseen = {job.job_id for job in self._book.open_jobs(operation)}
         page = await client.list_page()
-        # Where the history is still being read, what lies behind this page comes with it.
-        is_followed = operation in self._has_all or self._resume_at[operation] is not None
-        if not is_followed:
-            self._resume_at[operation] = page.next_cursor
+        newest = page.jobs[0].job_id if page.jobs else None
+        mark = self._marks.get(operation)
+        if operation not in self._has_all and self._resume_at[operation] is None:
+            # What lies behind this page is read as history, so the mark is here from now on.
+            self._resume_at[operation], mark = page.next_cursor, newest
             if page.next_cursor is None:
-                await self._all_read(operation)
+                self._has_all.add(operation)
         while True:
             unseen -= {job.job_id for job in page.jobs}
-            is_all_new = not any(self._book.job(job.job_id) for job in page.jobs)
             await self._on_jobs(page.jobs)
-            if page.next_cursor is None or not (is_all_new and is_followed):
+            is_down = mark is None or any(job.job_id == mark for job in page.jobs)
+            if page.next_cursor is None or is_down:
                 break
             await self._breathe()
             page = await client.list_page(cursor=page.next_cursor)
+        await self._move_mark(operation, newest)
         await self._ask_for(client, unseen)
+
+    async def _move_mark(self, operation: str, newest: str | None) -> None:
+        """Only a look that came all the way down moves it: trouble half-way must not leave a gap behind."""
+        if newest is not None and newest != self._marks.get(operation):
+            self._marks[operation] = newest
+            await self._tell_read(operation)
 
     async def _ask_for(self, client: BatchClient, job_ids: Iterable[str]) -> None:
         for job_id in job_ids:
@@ -93,7 +102,8 @@ class Listing:
             try:
                 job = await client.status(job_id)
             except UnknownJobError:
-                continue  # gone from the service: what the ledger knows of it stays
+                self._book.forget_open(job_id)  # what the ledger knows of it stays
+                continue
             await self._on_jobs([job])
 
     async def _older(self, operation: str) -> None:
@@ -111,12 +121,13 @@ class Listing:
             await self._on_jobs(page.jobs)
             self._resume_at[operation] = page.next_cursor
             pages += 1
-        await self._all_read(operation)
-
-    async def _all_read(self, operation: str) -> None:
         self._has_all.add(operation)
-        if self._on_read is not None:
-            await self._on_read(operation)
+        await self._tell_read(operation)
+
+    async def _tell_read(self, operation: str) -> None:
+        mark = self._marks.get(operation)
+        if self._on_read is not None and operation in self._has_all and mark is not None:
+            await self._on_read(operation, mark)
 
     async def _breathe(self) -> None:
         if not self._hurry:

@@ -61,7 +61,7 @@ class Sender:
                 lambda tell: _upload(client, submission, tell), report, name=f"upload {submission.id}"
             )
         except DeskError as error:
-            meter.end(TransferState.FAILED, error.title)
+            meter.end(TransferState.PAUSED if error.can_retry else TransferState.FAILED, error.title)
             await self._note(submission, error, was_unsure=was_unsure)
             raise
         except BaseException:

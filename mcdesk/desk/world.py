@@ -32,6 +32,10 @@ class World:
         """The file that stands for one thing to do, which two processes must not do at once."""
         return self.home / "claims" / hashlib.sha256(identity.encode(errors="surrogateescape")).hexdigest()
 
+    def download_claim(self, account_id: str, job_id: str) -> Path:
+        """The claim that whoever downloads a job's result must hold."""
+        return self.claim_of(f"download\n{account_id}\n{job_id}")
+
     def files_of(self, submission_id: str) -> Path:
         """The folder that keeps what a submission sends."""
         return self.home / "files" / submission_id

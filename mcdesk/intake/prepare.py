@@ -100,13 +100,14 @@ def check(path: Path, operation: Operation, progress: Progress) -> Checked:
     counted = _column_of(header.cells, operation, path.name)
     size = None if is_gzip(path) else path.stat().st_size
     values: set[str] = set()
-    rows = 0
+    rows, has_values = 0, False
     with content_of(path) as content:
         for record in records_of(content, path.name, lambda: progress(content.tell(), size)):
             rows += 1
+            has_values = has_values or any(cell.strip() for cell in record)
             if counted < len(record):
                 values.add(record[counted].strip().upper())
-    if rows == 0:
+    if not has_values:
         raise InputFileError(
             f"{path.name} has a header but no rows.", "Add at least one row below the header."
         )

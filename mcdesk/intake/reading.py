@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ _GZIP_MAGIC = b"\x1f\x8b"
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_SEPARATORS = (";", "\t", "|")
+_READ_ERRORS = (errno.EIO, errno.ENXIO, errno.ESTALE, errno.EISDIR)
 _LONGEST_CELL = 1024 * 1024
 _INFLATE_ERROR: type[Exception] = isal_zlib.error  # type: ignore[assignment]
 
@@ -59,7 +61,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         file = path.open("rb")
     except FileNotFoundError as exc:
         raise InputFileError(
-            f"{path.name} is not there any more.", "Choose it again from where it is now."
+            f"{path.name} is not there.", "Look where it is now, then choose it again."
         ) from exc
     except IsADirectoryError as exc:
         raise InputFileError(f"{path.name} is a folder.", "Choose a single CSV file.") from exc
@@ -69,7 +71,14 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
             "Check that you may read it and that no other program has locked it.",
         ) from exc
     with file:
-        yield file
+        try:
+            yield file
+        except OSError as exc:
+            if exc.errno not in _READ_ERRORS:
+                raise
+            raise InputFileError(
+                f"{path.name} can't be read to its end.", "Check the disk or the network drive it lies on."
+            ) from exc
 
 
 @contextmanager
@@ -121,6 +130,10 @@ def read_header(content: IO[bytes], name: str) -> Header:
     if cells is None:
         raise InputFileError(
             f"{name} is empty.", "The first line must name the columns; each row follows below."
+        )
+    if any(ord(sign) < 32 and sign not in "\t\r\n" for cell in cells for sign in cell):
+        raise InputFileError(
+            f"{name} is not a text file.", "Choose a CSV: text with commas between the cells."
         )
     if len(cells) == 1 and (other := next((c for c in _OTHER_SEPARATORS if c in cells[0]), None)):
         shown = "tabs" if other == "\t" else f"“{other}”"

@@ -53,6 +53,20 @@ def is_loopback(base_url: str) -> bool:
         return False
 
 
+def is_web_address(base_url: str) -> bool:
+    """Whether this can be a service's address: http or https, a host, perhaps a path, and nothing more.
+
+    A query or a user name has no place in it: secrets travel there.
+    """
+    try:
+        parts = urlsplit(base_url)
+        port = parts.port
+    except ValueError:
+        return False
+    is_plain = not (parts.query or parts.fragment or parts.username or parts.password)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and is_plain and port != 0
+
+
 def kind_of(base_url: str) -> AccountKind:
     """A loopback address is practice, everything else is real."""
     return AccountKind.SANDBOX if is_loopback(base_url) else AccountKind.PRODUCTION

@@ -48,6 +48,12 @@ class UsageError(DeskError):
     """What was asked for makes no sense. Nothing was sent."""
 
 
+class BusyElsewhereError(DeskError):
+    """Another mcdesk on this computer is doing this very thing."""
+
+    can_retry = True
+
+
 class StorageError(DeskError):
     """This computer's disk or a folder on it refused: full, gone, or not writable."""
 

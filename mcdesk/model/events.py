@@ -47,6 +47,8 @@ class TransferState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    PAUSED = "paused"
+    """It broke off and begins again by itself."""
 
 
 @dataclass(frozen=True, slots=True)

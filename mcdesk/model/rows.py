@@ -34,6 +34,7 @@ class CopyState(StrEnum):
     FETCHING = "fetching"
     VERIFIED = "verified"
     DAMAGED = "damaged"
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ _COPY_OF_DOWNLOAD = {
     DownloadState.STARTED: CopyState.FETCHING,
     DownloadState.VERIFIED: CopyState.VERIFIED,
     DownloadState.MISMATCH: CopyState.DAMAGED,
-    DownloadState.BROKEN: CopyState.NONE,
+    DownloadState.BROKEN: CopyState.BROKEN,
     DownloadState.UNSPENT: CopyState.NONE,
 }
 

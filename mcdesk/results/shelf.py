@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gzip
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from mcdesk.model.errors import StorageError
@@ -84,32 +86,96 @@ def require_space(folder: Path, size: int | None) -> None:
         )
 
 
+def finished_file(folder: Path, since: float, known: Collection[Path]) -> Path | None:
+    """A result in its final place that was written after `since` and is not among the known ones."""
+    try:
+        there = sorted(path for path in folder.iterdir() if path.is_file() and path not in known)
+        for path in there:
+            is_result = not path.name.startswith(".") and path.suffix not in (".part", ".not-verified")
+            if is_result and path.stat().st_mtime >= since - 1:
+                return path
+    except OSError:
+        return None
+    return None
+
+
 def hand_out(result: Path, sha256: str, folder: Path) -> Path:
     """Copies a verified result into a folder and gives the copy's path. Overwrites nothing.
 
-    A file of the same name and bytes that is already there is the copy.
+    A file of the same name and bytes that is already there is the copy. What is handed out is hashed on the
+    way, so that it is the verified result and nothing else.
 
     Raises:
-        StorageError: If the folder can't take it.
+        StorageError: If the folder can't take it, or the result is not what it was.
     """
     wanted = folder / result.name
     for there in _taken_names(wanted):
         if is_intact(there, sha256):
             return there
-    part = folder / f".{result.name}.part"
+    part: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with result.open("rb") as source, part.open("wb") as out:
-            shutil.copyfileobj(source, out, _CHUNK)
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+        part = Path(name)
+        part.chmod(0o644)
+        digest = hashlib.sha256()
+        with result.open("rb") as source, os.fdopen(handle, "wb") as out:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
-        target = free_name(wanted)
-        part.replace(target)
+        if digest.hexdigest() != sha256:
+            raise StorageError("The saved result has changed.", "Download it again, or restore the file.")
+        return _named(part, wanted)
     except OSError as exc:
+        raise storage_trouble(exc, folder) from exc
+    finally:
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _named(part: Path, wanted: Path) -> Path:
+    """Gives a finished file the first free name; a name that somebody else takes meanwhile is not free."""
+    while True:
+        target = free_name(wanted)
+        try:
+            os.link(part, target)
+        except FileExistsError:
+            continue
+        except OSError:  # a file system without links
+            with target.open("xb"):
+                pass
+            part.replace(target)
+        return target
+
+
+def readable(result: Path) -> Path:
+    """A copy that ordinary programs open: unpacked, beside the result, and not to be written on.
+
+    The result itself stays as it was verified.
+
+    Raises:
+        StorageError: If the copy can't be made.
+    """
+    if result.suffix != ".gz":
+        return result
+    folder = result.parent / "readable"
+    copy, part = folder / result.stem, folder / f".{result.stem}.part"
+    if copy.exists():
+        return copy
+    try:
+        folder.mkdir(exist_ok=True)
+        with gzip.open(result, "rb") as source, part.open("wb") as out:
+            shutil.copyfileobj(source, out, _CHUNK)
+        part.chmod(0o444)
+        part.replace(copy)
+    except (OSError, EOFError, zlib.error) as exc:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise storage_trouble(exc, folder) from exc
-    return target
+        raise storage_trouble(OSError(str(exc)) if not isinstance(exc, OSError) else exc, folder) from exc
+    return copy
 
 
 def storage_trouble(exc: OSError, folder: Path) -> StorageError:

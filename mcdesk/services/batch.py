@@ -70,7 +70,7 @@ class BatchClient:
             query["cursor"] = cursor
         answer = await self._call(self._jobs_path, query)
         jobs, following, broken = read_page(
-            answer.content, self._operation.id, self._operation.download_slots
+            self._http.cleaned(answer.content), self._operation.id, self._operation.download_slots
         )
         if broken:
             log.warning("%d entries of the %s job list could not be read", broken, self._operation.id)
@@ -79,7 +79,9 @@ class BatchClient:
     async def status(self, job_id: str) -> Job:
         """One job as it stands now."""
         answer = await self._call(f"{self._jobs_path}/{job_id}", {})
-        return read_job(answer.content, self._operation.id, self._operation.download_slots)
+        return read_job(
+            self._http.cleaned(answer.content), self._operation.id, self._operation.download_slots
+        )
 
     def submit(self, file: Path, *, reference: str, idempotency_key: str, progress: Progress) -> Accepted:
         """Sends a file. Blocks: for worker threads. The same key with the same bytes gives the same job.
@@ -104,7 +106,7 @@ class BatchClient:
                 headers={"Idempotency-Key": idempotency_key},
             )
         self._refuse_unless_ok(answer)
-        job = read_job(answer.content, self._operation.id, self._operation.download_slots)
+        job = read_job(self._http.cleaned(answer.content), self._operation.id, self._operation.download_slots)
         return Accepted(job, answer.headers.get("x-request-id", ""))
 
     @contextmanager
@@ -132,10 +134,10 @@ class BatchClient:
         self._refuse_unless_ok(answer)
         return answer
 
-    @staticmethod
-    def _refuse_unless_ok(answer: httpx.Response) -> None:
+    def _refuse_unless_ok(self, answer: httpx.Response) -> None:
         if not answer.is_success:
-            raise refusal_from(answer.status_code, answer.headers, answer.content)
+            body = self._http.cleaned(answer.content)
+            raise refusal_from(answer.status_code, answer.headers, body)
 
 
 def _name_on_the_wire(file: Path) -> str:

@@ -17,6 +17,7 @@ import httpx
 from mcdesk import __version__
 from mcdesk.model.accounts import ApiKey, is_loopback
 from mcdesk.model.errors import AnswerLostError, UnreachableError
+from mcdesk.services.redaction import redacted
 
 CALL_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 BYTES_TIMEOUT = httpx.Timeout(120.0, connect=10.0)
@@ -45,6 +46,7 @@ class Http:
     def __init__(
         self, base_url: str, key: ApiKey, *, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
+        self._key = key
         self.base_url = base_url.rstrip("/")
         self.host = urlsplit(self.base_url).netloc
         # The operating system's own list of authorities, so that a company's proxy certificate is known.
@@ -71,6 +73,11 @@ class Http:
             verify=verify,
             trust_env=outside,
         )
+
+    def cleaned(self, body: bytes) -> bytes:
+        """An answer's text without the key, in case the service repeats what it was asked."""
+        text = body.decode("utf-8", errors="replace").replace(self._key.reveal(), "…")
+        return redacted(text).encode()
 
     async def aclose(self) -> None:
         """Closes both clients; transfers under way break off."""

@@ -101,7 +101,7 @@ def _by_status(status: int, said: str, details: dict[str, Any]) -> DeskError:
     if status == 401:
         return KeyRefusedError(
             "The service does not accept the key.",
-            _with_words("Check the key in the account's settings; it may have expired.", said),
+            _with_words("Check the key; it may have expired or been replaced.", said),
             **details,
         )
     if status == 403:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -30,9 +31,11 @@ async def answer_of(dialog: QDialog) -> bool:
             dialog.deleteLater()
 
 
-async def chosen_file(owner: QWidget) -> Path | None:
-    """Lets the user choose a CSV; None if they did not."""
-    dialog = QFileDialog(owner, "Choose a CSV file")
+async def chosen_file(owner: QWidget, folder: str = "") -> Path | None:
+    """Lets the user choose a CSV, beginning in a folder if it is still there; None if they did not."""
+    dialog = QFileDialog(owner, "Choose a CSV file – mcdesk")
+    if folder and QDir(folder).exists():
+        dialog.setDirectory(folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(["CSV files (*.csv *.csv.gz)", "All files (*)"])
     if await answer_of(dialog) and (files := dialog.selectedFiles()):

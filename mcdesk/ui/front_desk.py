@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from shiboken6 import isValid
 
 from mcdesk.model.accounts import AccountKind
 from mcdesk.model.events import LanesChanged, Notice, PollStatus, RowsChanged, TransfersChanged
@@ -40,6 +41,45 @@ _PATIENCE = 1.5
 """Seconds that a desk has to end what it does. The rest is on record and goes on at the next start."""
 
 
+class FocusKeeper(QObject):
+    """Brings the focus back to the work where what had it went away.
+
+    Qt hands it to the next widget in order, which is the rail's: as if the user had asked for that.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_meant = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._bring_back)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        rail = self._window.frame.rail
+        if now is None or not self._window.isAncestorOf(now):
+            return  # elsewhere, for the time being
+        if not rail.isAncestorOf(now):
+            self._is_meant = False
+        elif before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            self._is_meant = True
+        elif not self._is_meant:
+            self._later.start(0)  # what comes in place of the old may not be there yet
+
+    def _bring_back(self) -> None:
+        window = self._window
+        if not window.frame.rail.isAncestorOf(window.focusWidget()):
+            return
+        if window.page.table.isVisible():
+            window.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        ways = [each for each in window.empty.findChildren(QPushButton) if each.isVisible()]
+        if ways:
+            ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class FrontDesk:
     """Owns the window and its flows. `done` is set when the user has left."""
 
@@ -51,10 +91,11 @@ class FrontDesk:
         self.window = MainWindow(theme, now, self._offers, backstage.samples)
         self.stage = Stage(self.window, theme, scope)
         self.accounts = AccountsFlow(self.stage, backstage, self._on_event)
-        self.batch = BatchFlow(self.stage)
+        self._memory = WindowMemory(self.window, backstage.setting, backstage.set_setting, scope.start)
+        self.batch = BatchFlow(self.stage, self._memory)
         self.results = ResultsFlow(self.stage)
         self.settings = SettingsFlow(self.stage, backstage)
-        self._memory = WindowMemory(self.window, backstage.setting, backstage.set_setting, scope.start)
+        self._keeper = FocusKeeper(self.window)
         self._spared = 0
         self._ticker = QTimer(self.window)
         self._ticker.timeout.connect(self._tick)
@@ -141,6 +182,7 @@ class FrontDesk:
     def _connect_rows(self) -> None:
         table, inspector, results = self.window.page.table, self.window.inspector, self.results
         table.row_chosen.connect(self._show_details)
+        table.row_chosen.connect(self.window.notices.set_chosen)
         table.row_activated.connect(results.activate)
         table.remove_asked.connect(results.remove)
         table.context_requested.connect(self._show_menu)

@@ -1,4 +1,4 @@
-"""How the window was left: place, size, columns, sorting, filter. Kept soon after a change.
+"""How the window was left: place, size, columns, sorting, filter, folder. Kept soon after a change.
 
 It gives texts under names; where they are kept, others decide.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
@@ -21,6 +22,7 @@ from mcdesk.ui.window import MainWindow
 log = logging.getLogger(__name__)
 
 LAYOUT, GEOMETRY, FILTER = "job table layout", "window geometry", "job filter"
+FOLDER = "folder of the last file"
 _PAUSE_MS = 800
 
 Get = Callable[[str], Awaitable[str | None]]
@@ -42,6 +44,7 @@ class WindowMemory(QObject):
         super().__init__(window)
         self._window, self._get, self._put, self._start = window, get, put, start
         self._kept: dict[str, str] = {}
+        self._folder = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -54,6 +57,16 @@ class WindowMemory(QObject):
         window.page.filters.filter_changed.connect(lambda _: self._pause.start())
         window.installEventFilter(self)
 
+    @property
+    def folder(self) -> str:
+        """The folder that a file was chosen from last; "" for none yet."""
+        return self._folder
+
+    def note_file(self, path: Path) -> None:
+        """A file was chosen: its folder is where the next one is looked for."""
+        self._folder = str(path.parent)
+        self._pause.start()
+
     async def restore(self) -> None:
         """Brings the window back to how it was left. What can't be read is as on the first day."""
         if geometry := await self._get(GEOMETRY):
@@ -62,6 +75,7 @@ class WindowMemory(QObject):
             self._window.page.table.restore_layout(layout)
         if wanted := _filter_from(await self._get(FILTER)):
             self._window.page.filters.show_filter(wanted)
+        self._folder = await self._get(FOLDER) or ""
         self._kept = self._texts()
 
     async def keep(self) -> None:
@@ -97,7 +111,8 @@ class WindowMemory(QObject):
         geometry = self._window.saveGeometry().toBase64().toStdString()
         shown = self._window.page.filters.current
         wanted = json.dumps({"state": shown.state_group.value, "operation": shown.operation})
-        return {GEOMETRY: geometry, LAYOUT: self._window.page.table.layout_state(), FILTER: wanted}
+        layout = self._window.page.table.layout_state()
+        return {GEOMETRY: geometry, LAYOUT: layout, FILTER: wanted, FOLDER: self._folder}
 
 
 def _filter_from(text: str | None) -> JobFilter | None:

@@ -130,7 +130,7 @@ def test_changed_bytes_are_a_new_job(desk: Desk, sandbox: Sandbox) -> None:
     ("changes", "says"),
     [
         ({"operation": "paint"}, "no operation named paint"),
-        ({"file": Path("gone.csv")}, "not there"),
+        ({"file": Path("gone.csv")}, "is not there"),
         ({"base_url": "https://api.marketcheck.com", "poll": 5.0}, "every 60 s"),
         ({"base_url": "http://example.com"}, "clear text"),
         ({"base_url": "ftp://example.com"}, "not a web address"),
@@ -335,3 +335,50 @@ def test_a_file_whose_name_is_no_text_needs_a_reference(desk: Desk, sandbox: San
         pytest.skip("this system's files have proper names only")
     assert desk.run(file=odd) is Exit.NOTHING_SENT
     assert sandbox.jobs(KEY) == []
+
+
+def test_unsure_then_refused_then_run_again_is_still_one_job(desk: Desk, sandbox: Sandbox) -> None:
+    sandbox.fault(KEY, "drop_after_upload")
+    sandbox.fault(KEY, "slow", seconds=0.3, on="submit")
+    process = _started(desk, sandbox, desk.file)
+    _until(lambda: len(sandbox.jobs(KEY)) == 1)
+    sandbox.fault(KEY, "quota_exhausted", on="submit", count=3)
+    process.communicate(timeout=30)
+    sandbox.clear(KEY)
+    assert desk.run() is Exit.DONE
+    assert len(sandbox.jobs(KEY)) == 1
+
+
+def test_a_gateways_trouble_with_a_download_never_burns_slots(desk: Desk, sandbox: Sandbox) -> None:
+    sandbox.fault(KEY, "unavailable", on="download", status=504)
+    assert desk.run() is Exit.DONE
+    assert desk.answer["remaining_downloads"] == 2
+
+
+def test_a_verified_result_is_handed_out_whatever_the_service_says_afterwards(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    assert desk.run() is Exit.DONE
+    sandbox.fault(KEY, "quota_exhausted", count=5)
+    assert desk.run() is Exit.DONE
+    assert desk.answer["remaining_downloads"] == 2
+
+
+@pytest.mark.parametrize("poll", [float("nan"), float("inf")])
+def test_a_pace_that_is_no_number_is_bad_usage(desk: Desk, poll: float) -> None:
+    assert desk.run(poll=poll) is Exit.NOTHING_SENT
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[::1",
+        "http://localhost:abc",
+        "https://api.marketcheck.com/?api_key=TOPSECRET",
+        "https://u:p@x.com",
+    ],
+)
+def test_an_address_that_is_none_is_bad_usage_and_is_kept_nowhere(desk: Desk, url: str) -> None:
+    assert desk.run(base_url=url) is Exit.NOTHING_SENT
+    assert "Traceback" not in desk.stderr
+    assert [p for p in desk.home.rglob("*") if p.is_file() and b"TOPSECRET" in p.read_bytes()] == []

@@ -83,7 +83,7 @@ async def test_a_broken_download_is_never_repeated_by_itself(office: Office, san
     await office.looks()
     assert office.attempts(key) == [D.BROKEN]
     assert spent(sandbox) == 1
-    assert office.row(key).copy is CopyState.NONE
+    assert office.row(key).copy is CopyState.BROKEN
     assert len(office.notices(NoticeKind.TROUBLE)) == 1
     with pytest.raises(UsageError):
         office.desk.download(key)

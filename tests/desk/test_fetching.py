@@ -21,7 +21,6 @@ from mcdesk.model.errors import (
     KeyRefusedError,
     NoDownloadsLeftError,
     RateLimitedError,
-    ServiceTroubleError,
     StorageError,
     UnreachableError,
 )
@@ -105,7 +104,7 @@ async def test_the_attempt_is_on_record_before_the_service_can_have_counted_it(d
         (answer(b"{}", "403 No", x="y"), KeyRefusedError, D.UNSPENT),
         (answer(b'{"code":"download_limit_exceeded"}', "403 No"), NoDownloadsLeftError, D.UNSPENT),
         (answer(b"", "429 Slow"), RateLimitedError, D.UNSPENT),
-        (answer(b"", "503 Trouble"), ServiceTroubleError, D.UNSPENT),
+        (answer(b"", "503 Trouble"), DownloadBrokenError, D.BROKEN),
     ],
 )
 async def test_what_did_not_arrive_whole_is_no_result(

@@ -120,13 +120,15 @@ async def test_the_windows_submission_of_the_same_file_is_not_taken_over(
     assert window.state is SubmissionState.WAITING
 
 
-async def test_a_refused_file_is_a_new_submission_next_time(traveller: Traveller, sandbox: Sandbox) -> None:
+async def test_a_refused_file_goes_with_the_same_key_next_time(
+    traveller: Traveller, sandbox: Sandbox
+) -> None:
     sandbox.fault(KEY, "access_denied", on="submit")
     with pytest.raises(KeyRefusedError):
         await traveller.go(sandbox.url)
     assert (await traveller.go(sandbox.url)).is_file()
     states = [sent.state for sent in await traveller.ledger.submissions("acc")]
-    assert states == [SubmissionState.HELD, SubmissionState.ACCEPTED]
+    assert states == [SubmissionState.ACCEPTED]
 
 
 async def test_it_waits_longer_each_time_and_gives_up_in_the_end(
@@ -196,7 +198,7 @@ async def test_progress_tells_how_far_it_came(traveller: Traveller, sandbox: San
 async def test_a_file_that_is_gone_is_told_before_anything_is_written(
     traveller: Traveller, sandbox: Sandbox
 ) -> None:
-    with pytest.raises(InputFileError, match="not there"):
+    with pytest.raises(InputFileError, match="is not there"):
         await traveller.go(sandbox.url, file=traveller.folder / "gone.csv")
     assert await traveller.ledger.submissions("acc") == ()
 
@@ -220,3 +222,22 @@ async def test_an_answer_of_a_service_that_lost_its_mind_spends_no_second_slot(t
     assert sum(b"/download" in request for request in server.requests) == 1
     assert not traveller.out.exists() or list(traveller.out.iterdir()) == []
     assert traveller.file.read_text() == CSV
+
+
+async def test_a_result_whose_record_was_lost_with_the_process_costs_no_second_slot(
+    traveller: Traveller, sandbox: Sandbox
+) -> None:
+    await traveller.go(sandbox.url)
+    (verified,) = await _downloads(traveller)
+    lost = replace(verified, state=DownloadState.STARTED, path=None, sha256=None, size=None, remaining=None)
+    await traveller.ledger.update_download(lost)
+    await traveller.go(sandbox.url)
+    assert [job["download_count"] for job in sandbox.jobs(KEY)] == [1]
+    (again,) = await _downloads(traveller)
+    assert (again.state, again.sha256) == (DownloadState.VERIFIED, verified.sha256)
+
+
+async def _downloads(traveller: Traveller) -> tuple[Download, ...]:
+    (sent,) = await traveller.ledger.submissions("acc")
+    assert sent.job_id is not None
+    return await traveller.ledger.downloads("acc", sent.job_id)

@@ -184,14 +184,14 @@ async def test_a_history_that_was_read_at_an_earlier_start_is_not_read_again(
     service: Service, world: World
 ) -> None:
     ids = service.add(250)
-    read: list[str] = []
+    read: dict[str, str] = {}
 
-    async def on_read(operation: str) -> None:
-        read.append(operation)
+    async def on_read(operation: str, newest: str) -> None:
+        read[operation] = newest
 
     first = Reader(service, world, on_read=on_read)
     await first.listing.look()
-    assert sorted(read) == sorted(OPERATIONS)
+    assert read == {"rank": ids[-1]}
     service.calls()
     again = Reader(service, world, read_before=read)
     again.book.put_jobs([job for job in map(first.book.job, ids) if job is not None])
@@ -199,6 +199,27 @@ async def test_a_history_that_was_read_at_an_earlier_start_is_not_read_again(
     await again.listing.look()
     assert service.calls() == 1
     assert len(again.known) == 253
+
+
+async def test_trouble_while_catching_up_leaves_no_gap(service: Service, reader: Reader) -> None:
+    service.add(50)
+    await reader.listing.look()
+    new = service.add(350)
+    service.asked.clear()
+    service.trouble_at = 2
+    await _trouble(reader)
+    await reader.listing.look()
+    assert set(new) <= reader.known
+
+
+async def test_a_job_that_is_known_already_hides_no_other(service: Service, reader: Reader) -> None:
+    service.add(50)
+    await reader.listing.look()
+    new = service.add(250)
+    newest = await BatchClient(service.http, OPERATIONS["rank"]).status(new[-1])
+    reader.book.put_jobs([newest])
+    await reader.listing.look()
+    assert set(new) <= reader.known
 
 
 async def test_a_very_long_history_is_read_in_portions(

@@ -343,3 +343,9 @@ async def _hurried(seconds: float) -> None:
 def _drag(data: QMimeData) -> tuple[Any, ...]:
     none = Qt.KeyboardModifier.NoModifier
     return Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none
+
+
+def readable(download: Download) -> str:
+    """The unpacked copy that is handed to other programs."""
+    assert download.path is not None
+    return str(download.path.parent / "readable" / download.path.stem)

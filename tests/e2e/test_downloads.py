@@ -99,7 +99,7 @@ def test_nothing_is_fetched_by_itself_where_that_is_off(play, sandbox: Sandbox, 
         await house.focus(house.window)
         house.key(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier, on=house.window)
         await until(lambda: house.sheets(), "the settings")
-        house.press("Fetch results by themselves")
+        house.press("Fetch results automatically")
         house.press("Done")
         await house.send(pairs("may-auction"))
         await house.reaches("may-auction", RowState.COMPLETED)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from mcdesk.model.rows import RowState
 from mcdesk.ui.sheets.new_batch import NewBatchSheet
-from tests.e2e.house import House, until
+from tests.e2e.house import House, readable, until
 
 
 def test_without_an_account_nothing_looks_like_one(play):
@@ -42,7 +42,7 @@ def test_from_the_first_start_to_a_verified_file(play):
         )
         await until(lambda: house.says(words), "the counts")
         house.press("Open results")
-        await until(lambda: house.outside.paths == [str(download.path)], "the result to be opened")
+        await until(lambda: house.outside.paths == [readable(download)], "the result to be opened")
 
     play(story)
 

@@ -1,16 +1,20 @@
 """What the user arranged stays, keys reach everything, and a refresh moves nothing."""
 
+import asyncio
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from mcdesk.model.jobs import Job, JobStatus
 from mcdesk.model.rows import row_of
 from mcdesk.ui.jobs.columns import COLUMN_OF
 from mcdesk.ui.jobs.job_filter import StateGroup
+from mcdesk.ui.shell.nav_button import NavButton
 from mcdesk.ui.theme.theme import Choice
-from tests.e2e.house import House, until
+from tests.e2e.house import House, readable, until
 from tests.sandbox_fixtures import Sandbox
+from tests.ui.inspector.probes import buttons
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -90,7 +94,7 @@ def test_every_act_has_a_key(play, sandbox: Sandbox, pairs):
         assert house.window.page.is_inspector_open is not was_open
         house.key(Qt.Key.Key_Space)
         house.key(Qt.Key.Key_Return)
-        await until(lambda: house.outside.paths == [str(download.path)], "the result to open")
+        await until(lambda: house.outside.paths == [readable(download)], "the result to open")
         house.key(Qt.Key.Key_F, CONTROL)
         assert house.window.page.filters.search.hasFocus()
         house.key(Qt.Key.Key_Escape)
@@ -150,7 +154,7 @@ def test_a_row_has_a_menu_of_its_own(play, sandbox: Sandbox, pairs):
         entries["Copy the job id"].trigger()
         assert QGuiApplication.clipboard().text() == house.row("may-auction").job_id
         entries["Open results"].trigger()
-        await until(lambda: house.outside.paths == [str(download.path)], "the result to open")
+        await until(lambda: house.outside.paths == [readable(download)], "the result to open")
         menu.close()
 
     play(story, url=sandbox.url)
@@ -171,3 +175,34 @@ def _part_of(widget: QWidget | None, parts: list[QWidget]) -> QWidget | None:
     if widget is None:
         return None
     return next((part for part in parts if part is widget or part.isAncestorOf(widget)), None)
+
+
+def test_the_focus_stays_with_the_work(play, sandbox: Sandbox, pairs):
+    async def story(house: House) -> None:
+        window = house.window
+        file_button = next(each for words, each in buttons(window.empty).items() if "Choose a file" in words)
+        await house.focus(file_button)
+        await house.send(pairs("may-auction"))
+        window.activateWindow()
+        await until(window.page.table.hasFocus, "the focus to come to the table")
+        place = window.frame.rail.findChildren(NavButton)[0]
+        place.setFocus()
+        await asyncio.sleep(0.05)
+        assert place.hasFocus()
+
+    play(story, url=sandbox.url)
+
+
+def test_the_next_file_is_looked_for_where_the_last_one_was(play, sandbox: Sandbox, pairs):
+    async def story(house: House) -> None:
+        path = pairs("may-auction")
+        house.front._memory.note_file(path)
+        await house.restart()
+        await house.checked()
+        house.front.batch.choose()
+        await until(lambda: house.dialogs(QFileDialog), "the file dialog")
+        assert house.dialogs(QFileDialog)[0].directory().absolutePath() == str(path.parent)
+        house.dialogs(QFileDialog)[0].reject()
+        await until(lambda: house.top is house.window, "the dialog to close")
+
+    play(story, url=sandbox.url)

@@ -116,7 +116,7 @@ def test_more_rows_than_a_decode_takes_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputFileError, match="not there"):
+    with pytest.raises(InputFileError, match="is not there"):
         prepare(tmp_path / "gone.csv", RANK, tmp_path / "out", quiet)
     with pytest.raises(InputFileError, match="folder"):
         prepare(tmp_path, RANK, tmp_path / "out", quiet)
@@ -168,3 +168,8 @@ def test_no_cell_changes_on_the_way(tmp_path_factory: pytest.TempPathFactory, ro
 )
 def test_the_reference_is_the_name_without_its_endings(name: str, base: str) -> None:
     assert base_name(Path(name)) == base
+
+
+def test_bytes_that_are_no_text_are_not_taken_for_odd_separators(tmp_path: Path) -> None:
+    with pytest.raises(InputFileError, match="not a text file"):
+        prepare(written(tmp_path, b"\x00\x01\tabc\x02\n"), RANK, tmp_path / "out", quiet)

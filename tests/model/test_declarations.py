@@ -108,6 +108,7 @@ def test_only_what_can_succeed_later_may_be_retried() -> None:
         "ServiceTroubleError",
         "RateLimitedError",
         "LaneBusyError",
+        "BusyElsewhereError",
     }
 
 

@@ -27,7 +27,7 @@ COPY = {
     DownloadState.STARTED: CopyState.FETCHING,
     DownloadState.VERIFIED: CopyState.VERIFIED,
     DownloadState.MISMATCH: CopyState.DAMAGED,
-    DownloadState.BROKEN: CopyState.NONE,
+    DownloadState.BROKEN: CopyState.BROKEN,
     DownloadState.UNSPENT: CopyState.NONE,
 }
 

@@ -1,8 +1,10 @@
 """Where results lie and how they are handed on: nothing overwritten, no name refused by a file system."""
 
 import errno
+import gzip
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -159,3 +161,39 @@ def test_a_free_name_keeps_the_whole_ending(tmp_path: Path) -> None:
     assert shelf.free_name(wanted).name == "a-ranked (2).csv.gz"
     shelf.free_name(wanted).touch()
     assert shelf.free_name(wanted).name == "a-ranked (3).csv.gz"
+
+
+def test_a_readable_copy_is_unpacked_once_and_can_not_be_written_on(tmp_path: Path) -> None:
+    result = tmp_path / "april-ranked.csv.gz"
+    result.write_bytes(gzip.compress(b"vin\nA\n"))
+    copy = shelf.readable(result)
+    assert copy.name == "april-ranked.csv"
+    assert copy.read_bytes() == b"vin\nA\n"
+    assert copy.stat().st_mode & 0o222 == 0
+    assert shelf.readable(result) == copy
+    assert shelf.sha256_of(result) is not None
+
+
+def test_a_damaged_result_has_no_readable_copy(tmp_path: Path) -> None:
+    result = tmp_path / "april-ranked.csv.gz"
+    result.write_bytes(gzip.compress(b"vin\nA\n" * 1000)[:-9])
+    with pytest.raises(StorageError):
+        shelf.readable(result)
+    assert [path.name for path in (tmp_path / "readable").iterdir()] == []
+
+
+def test_two_results_of_one_name_handed_out_at_once_are_both_themselves(tmp_path: Path) -> None:
+    results, folder = [], tmp_path / "out"
+    for name in ("a", "b"):
+        path = tmp_path / name / "april-ranked.csv.gz"
+        path.parent.mkdir()
+        path.write_bytes(name.encode() * 3_000_000)
+        results.append(path)
+    with ThreadPoolExecutor() as pool:
+        sums = [shelf.sha256_of(path) or "" for path in results]
+        handed = list(
+            pool.map(lambda pair: shelf.hand_out(pair[0], pair[1], folder), zip(results, sums, strict=True))
+        )
+    assert [shelf.sha256_of(path) for path in handed] == sums
+    assert len({*handed}) == 2
+    assert len(list(folder.iterdir())) == 2

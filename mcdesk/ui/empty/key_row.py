@@ -10,7 +10,7 @@ from mcdesk.ui.panels.icon_mark import IconMark
 from mcdesk.ui.panels.label import label
 from mcdesk.ui.theme.theme import Theme
 
-KEPT = "Kept in the system keychain, never in a file or a log."
+KEPT = "Your key is kept in the system's keyring, never in a file or a log."
 
 
 class KeyRow(QFrame):

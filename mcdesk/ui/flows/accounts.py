@@ -179,7 +179,9 @@ class AccountsFlow:
         if account is None:
             return
         unsent = sum(row.state in _UNSENT for row in await self._backstage.first_rows(account))
-        question = confirm_texts.remove_account(account.name, unsent)
+        question = confirm_texts.remove_account(
+            account.name, unsent, is_practice=account.kind is AccountKind.SANDBOX
+        )
         if not await answer_of(ConfirmSheet(self._stage.theme, self._stage.window, question, account)):
             return
         await self.close()

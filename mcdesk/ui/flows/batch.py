@@ -18,7 +18,10 @@ from mcdesk.ui.sheets.new_batch import NewBatchSheet
 from mcdesk.ui.sheets.values import BatchDraft, CheckSummary
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.desk.desk import Desk, Draft
+    from mcdesk.ui.memory import WindowMemory
 
 
 def offers_for(paths: Sequence[Path], lanes: Sequence[LaneStatus] | None) -> tuple[DropOffer, ...]:
@@ -58,8 +61,8 @@ def _starts(name: str, lane: LaneStatus | None) -> str:
 class BatchFlow:
     """One new batch at a time; a second file replaces the first one's sheet only after that is closed."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, stage: Stage, memory: WindowMemory) -> None:
+        self._stage, self._memory = stage, memory
         self._sheet: NewBatchSheet | None = None
         self._draft: Draft | None = None
         self._path = Path()
@@ -87,8 +90,14 @@ class BatchFlow:
         self._check(desk)
 
     async def _choose(self) -> None:
-        if (path := await chosen_file(self._stage.window)) is not None:
+        if (path := await self._chosen_file(self._stage.window)) is not None:
             self._stage.window.ask_what_for(path)
+
+    async def _chosen_file(self, owner: QWidget) -> Path | None:
+        path = await chosen_file(owner, self._memory.folder)
+        if path is not None:
+            self._memory.note_file(path)
+        return path
 
     def _wish(self, desk: Desk) -> BatchDraft:
         lane = next((lane for lane in desk.lanes if lane.operation == self._operation), None)
@@ -140,7 +149,7 @@ class BatchFlow:
         desk, sheet = self._stage.desk, self._sheet
         if desk is None or sheet is None:
             return
-        if (path := await chosen_file(sheet)) is not None and sheet is self._sheet:
+        if (path := await self._chosen_file(sheet)) is not None and sheet is self._sheet:
             self._path = path
             sheet.set_draft(self._wish(desk))
             self._check(desk)

@@ -17,6 +17,8 @@ async def may_quit(stage: Stage, fetching: tuple[str, ...]) -> bool:
         question = confirm_texts.quit_while_downloading(fetching)
     elif sending := desk.uploads_under_way:
         question = confirm_texts.quit_while_uploading(sending)
+    elif waiting := sum(lane.waiting for lane in desk.lanes):
+        question = confirm_texts.quit_while_waiting(waiting)
     else:
         return True
     return await answer_of(ConfirmSheet(stage.theme, stage.window, question))

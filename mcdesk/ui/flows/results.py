@@ -147,8 +147,11 @@ class ResultsFlow:
                 f"The saved copy of {details.row.reference} is gone or has changed.",
                 "Download it again; that uses one of the downloads left.",
             )
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            raise StorageError(f"No program is set up to open {path.name}.", f"It lies in {path.parent}.")
+        copy = await desk.readable_copy(path)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            raise StorageError(
+                f"No program is set up to open {copy.name}.", f"It lies in {copy.parent}: Show in folder."
+            )
 
     async def _verify(self, desk: Desk, details: JobDetails) -> None:
         if not await desk.verify(details.row.key):

@@ -98,7 +98,11 @@ def _note(details: JobDetails, noun: str, repeated: int, failed: int, missing: i
             f"{words.rows(missing, noun)} {verb} in neither count: compare the result with the sent file."
         )
     if failed:
-        sentences.append(f"{words.rows(failed)} could not be processed (failed_count).")
+        they = "It is" if failed == 1 else "They are"
+        sentences.append(
+            f"{words.rows(failed)} could not be processed (failed_count). {they} in the result without "
+            f"values; the usual cause is a {noun} or a dealer that the service does not know."
+        )
     if repeated and details.submission is None:
         sentences.append(
             f"{words.rows(repeated)} without a result of {'its' if repeated == 1 else 'their'} own: "

@@ -58,7 +58,8 @@ class InspectorHeader(QWidget):
         """The title before the subtitle: it is cut only where the room is too small for it alone."""
         gap = self._theme.px(10)
         room = self._names.width() - self._pill.sizeHint().width() - gap
-        wanted = self._title.sizeHint().width()
+        # Not its size hint: a label's hint is never below the least width that it was given before.
+        wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 1
         self._title.setMinimumWidth(max(0, min(wanted, room)))
         self._subtitle.setVisible(room - wanted - gap >= self._theme.px(_LEAST_SUBTITLE))
 
@@ -79,6 +80,7 @@ class InspectorHeader(QWidget):
 
     def show_facts(self, facts: Facts) -> None:
         """Shows another job."""
+        self._title.setMinimumWidth(0)
         self._title.setText(facts.title)
         look = STATE_LOOKS[facts.state]
         self._pill.set_state(look.word, look.tone, look.icon, look.is_solid)

@@ -18,6 +18,7 @@ _COPY_WORDS = {
     CopyState.FETCHING: "Being downloaded now",
     CopyState.VERIFIED: "A verified copy is on this computer: opening it is free",
     CopyState.DAMAGED: "The downloaded copy did not match its checksum",
+    CopyState.BROKEN: "The download broke off: no copy is on this computer",
 }
 # Far below any time: it puts what is running, and then what waits, in front of everything that has ended.
 _RUNNING, _WAITING = -1e12, -1e11

@@ -25,7 +25,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class JobTableView(QTableView):
-    """Remembers the chosen row by its key, through every sort, filter and refresh."""
+    """Remembers the chosen row by its key, through every sort, filter and refresh.
+
+    Where there are rows, one is chosen: the first at the start, the one that moves up when it is removed.
+    """
 
     row_chosen = Signal(str)
     row_activated = Signal(str)
@@ -37,7 +40,9 @@ class JobTableView(QTableView):
         super().__init__(owner)
         self._theme = theme
         self._jobs = model
-        self._chosen = ""
+        self._chosen = self._told = ""
+        self._chosen_place = -1
+        self._beside: tuple[str, ...] = ()
         self._is_settling = False
         self._anchor: tuple[str, int] | None = None
         self._painter = JobDelegate(theme, model.now, self)
@@ -57,8 +62,8 @@ class JobTableView(QTableView):
 
     @property
     def chosen_key(self) -> str:
-        """The chosen row's key; "" for none. It may be filtered out of sight."""
-        return self._chosen
+        """The chosen row's key; "" for none, and while it is filtered out of sight."""
+        return self._told
 
     @property
     def columns(self) -> ColumnRoom:
@@ -97,13 +102,13 @@ class JobTableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete asks to remove, Space is the inspector's, Ctrl+C copies the row."""
-        if event.key() in _ENTER and self._chosen:
-            self.row_activated.emit(self._chosen)
-        elif event.key() == Qt.Key.Key_Delete and self._chosen:
-            self.remove_asked.emit(self._chosen)
+        if event.key() in _ENTER and self._told:
+            self.row_activated.emit(self._told)
+        elif event.key() == Qt.Key.Key_Delete and self._told:
+            self.remove_asked.emit(self._told)
         elif event.key() == Qt.Key.Key_Space:
             self.inspector_asked.emit()
-        elif event.matches(QKeySequence.StandardKey.Copy) and self._chosen:
+        elif event.matches(QKeySequence.StandardKey.Copy) and self._told:
             self._copy_row()
         else:
             super().keyPressEvent(event)
@@ -176,10 +181,13 @@ class JobTableView(QTableView):
         key = self._key_at(current)
         if key != self._chosen:
             self._chosen = key
-            self.row_chosen.emit(key)
+        self._tell(key)
 
     def _before_change(self) -> None:
         self._is_settling = True
+        self._chosen_place = place = self._jobs.place_of(self._chosen)
+        beside = [at for at in (place - 1, place + 1) if place >= 0 and 0 <= at < self._jobs.rowCount()]
+        self._beside = tuple(self._jobs.row_at(at).key for at in beside)
         top = self.rowAt(0)
         # At the very top the newest rows should come into view; further down, nothing may move.
         if top >= 0 and self.verticalScrollBar().value() > 0:
@@ -188,11 +196,23 @@ class JobTableView(QTableView):
     def _after_change(self) -> None:
         self._hover(-1)
         self._restore_scroll()
+        if self._jobs.row_of(self._chosen) is None:
+            self._chosen = self._next_choice()
         self._restore_chosen()
         self._is_settling = False
-        if self._chosen and self._jobs.row_of(self._chosen) is None:
-            self._chosen = ""
-            self.row_chosen.emit("")
+        self._tell(self._chosen if self._jobs.place_of(self._chosen) >= 0 else "")
+
+    def _tell(self, key: str) -> None:
+        if key != self._told:
+            self._told = key
+            self.row_chosen.emit(key)
+
+    def _next_choice(self) -> str:
+        rows = self._jobs.rowCount()
+        # With its neighbours gone too these are other rows altogether, such as another account's.
+        is_near = any(self._jobs.place_of(key) >= 0 for key in self._beside)
+        place = min(self._chosen_place, rows - 1) if is_near else 0
+        return self._jobs.row_at(place).key if rows else ""
 
     def _restore_scroll(self) -> None:
         anchor, self._anchor = self._anchor, None

@@ -40,6 +40,7 @@ class NoticeBar(QWidget):
         self._theme, self._linger_ms = theme, linger_ms
         self._queue: list[Notice] = []
         self._notice: Notice | None = None
+        self._chosen = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -76,11 +77,18 @@ class NoticeBar(QWidget):
         """Shows a notice and says an end aloud. Trouble that is on the screen is not pushed away."""
         if is_said_aloud(notice):
             self._announce(sentence(notice))
+        # What waits about the same row is out of date now.
+        self._queue = [each for each in self._queue if not each.row_key or each.row_key != notice.row_key]
         if self._notice is not None and stays(self._notice) and not stays(notice):
             self._queue.append(notice)
             return
         if notice != self._notice:
             self._present(notice)
+
+    def set_chosen(self, key: str) -> None:
+        """Tells which row is chosen: nobody needs to be led there."""
+        self._chosen = key
+        self._offer_row()
 
     def dismiss(self) -> None:
         """Takes the notice away and shows the one that waited."""
@@ -127,7 +135,7 @@ class NoticeBar(QWidget):
         self._mark.set_icon(icon, f"{tone}.text")
         self._title.setText(notice.title)
         set_text(self._advice, notice.advice)
-        self._show_row.setVisible(bool(notice.row_key))
+        self._offer_row()
         self.setAccessibleName(sentence(notice))
         self.show()
         self.raise_()
@@ -136,6 +144,10 @@ class NoticeBar(QWidget):
             self._timer.stop()
         else:
             self._timer.start(self._linger_ms)
+
+    def _offer_row(self) -> None:
+        key = self._notice.row_key if self._notice is not None else ""
+        self._show_row.setVisible(key not in ("", self._chosen))
 
     def _place(self) -> None:
         page = self.parentWidget()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mcdesk.model.accounts import MARKETCHECK_URL, Account, is_loopback
-from mcdesk.model.errors import DeskError, KeyringError
+from mcdesk.model.errors import AnswerLostError, DeskError, KeyringError, UnreachableError
 from mcdesk.ui.controls.button import button
 from mcdesk.ui.controls.link_button import LinkButton
 from mcdesk.ui.panels.label import label
@@ -16,8 +16,9 @@ from mcdesk.ui.sheets.sheet import Sheet
 from mcdesk.ui.theme.icons import icon
 from mcdesk.ui.theme.theme import Theme
 
-_KEPT = "The key goes into the system keychain. It is never written to a file, a log or the clipboard."
+_KEPT = "The key goes into the system's keyring. It is never written to a file, a log or the clipboard."
 _PLAIN_ADDRESS = "The key would travel unencrypted: the address has to begin with https://."
+_NO_ANSWER = "Check the address and the network, then press Check and save."
 
 
 class AddKeySheet(Sheet):
@@ -68,16 +69,25 @@ class AddKeySheet(Sheet):
         self._is_busy = True
         self._box.show_words("run", "ph.spinner-gap", "Checking the key with the service…")
         self._box.show()
+        # The pressed button is about to be disabled; left alone, the focus would go on to Cancel.
+        self._key.setFocus(Qt.FocusReason.OtherFocusReason)
         self._weigh()
 
     def show_problem(self, error: DeskError) -> None:
         """Says what is wrong. Without a keyring the key can still serve for this session."""
         self._is_busy = False
+        has_no_answer = isinstance(error, UnreachableError | AnswerLostError)
+        # Elsewhere mcdesk tries again by itself. Here it waits for the user.
+        advice = _NO_ANSWER if has_no_answer else error.advice
         small = f"Request id {error.instance}" if error.instance else ""
-        self._box.show_words("bad", "ph.warning-octagon-fill", error.title, error.advice, small)
+        self._box.show_words("bad", "ph.warning-octagon-fill", error.title, advice, small)
         self._box.show()
         self._session.setVisible(isinstance(error, KeyringError))
         self._weigh()
+        if has_no_answer:
+            self._on_advanced()
+        else:
+            self._go_to(self._key)
 
     def show_saved(self) -> None:
         """The key is kept: the sheet has done its work."""
@@ -117,13 +127,16 @@ class AddKeySheet(Sheet):
         self._session.setEnabled(ready)
         self._save.setToolTip("" if is_safe else _PLAIN_ADDRESS)
         for editor in (self._name, self._key, self._address):
-            editor.setEnabled(not self._is_busy)
+            editor.setReadOnly(self._is_busy)
 
     def _on_advanced(self) -> None:
         self._advanced.hide()
         self._address_field.show()
-        self._address.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._address.selectAll()
+        self._go_to(self._address)
+
+    def _go_to(self, editor: QLineEdit) -> None:
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.selectAll()
 
     def _on_eye_toggled(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

@@ -37,12 +37,18 @@ def repeat_words(draft: BatchDraft, summary: CheckSummary) -> str:
     return f"{words.rows(summary.repeated)} {verb} a {noun}: {sent}; the service counts each {noun} once."
 
 
-def plan_lines(draft: BatchDraft) -> tuple[tuple[str, str], ...]:
-    """What will happen, as icon and sentence: to the bytes, what is needed, when it starts."""
+def plan_lines(draft: BatchDraft, *, can_be_sent: bool = True) -> tuple[tuple[str, str], ...]:
+    """What will happen, as icon and sentence: to the bytes, what is needed, when it starts.
+
+    Of a file that can't be sent only what is needed holds.
+    """
     operation = OPERATIONS[draft.operation]
+    needs = ("ph.columns", f"{operation.needs}.")
+    if not can_be_sent:
+        return (needs,)
     return (
         ("ph.file-text", f"{packing_words(operation, draft.path.name)}. The source file stays untouched."),
-        ("ph.columns", f"{operation.needs}."),
+        needs,
         ("ph.clock", start_words(draft)),
     )
 

@@ -74,10 +74,14 @@ def cancel_download(reference: str, slots: DownloadSlots | None) -> Question:
     )
 
 
-def remove_account(name: str, unsent: int) -> Question:
+def remove_account(name: str, unsent: int, *, is_practice: bool = False) -> Question:
     """Before mcdesk forgets an account and its key."""
-    kept = "Its jobs run on at the service, and results that are on this computer stay in their folder."
-    lost = "Its key leaves the keyring; to come back, add the key again."
+    kept = "Its rows leave the table; results that are on this computer stay in their folder."
+    lost = (
+        "To come back, practise again: the jobs of the practice server are kept with it."
+        if is_practice
+        else "Its key leaves the keyring; to come back, add the key again. Its jobs run on at the service."
+    )
     queue = f" {words.rows(unsent, 'file')} in the queue will not be sent." if unsent else ""
     return Question(
         f"Remove {short_name(name)} from mcdesk?",
@@ -105,3 +109,10 @@ def quit_while_downloading(references: tuple[str, ...]) -> Question:
     verb = "is" if len(references) == 1 else "are"
     body = "The download breaks off and its slot is most likely spent. Wait for its end to keep the result."
     return Question(f"Quit while {who} {verb} downloading?", body, "Quit", "Stay", is_danger=True)
+
+
+def quit_while_waiting(count: int) -> Question:
+    """Before the window closes on files that only go while mcdesk runs."""
+    verb, it = ("waits", "It is") if count == 1 else ("wait", "They are")
+    body = f"{it} sent when mcdesk runs again. Jobs that were submitted run on without mcdesk."
+    return Question(f"Quit while {words.rows(count, 'file')} {verb}?", body, "Quit", "Stay")

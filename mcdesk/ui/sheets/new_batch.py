@@ -68,9 +68,7 @@ class NewBatchSheet(Sheet):
         if is_other_file:
             self._reference.setText(draft.reference)
         self._submit.setText(submit_words(draft))
-        clear_layout_of(self._plan)
-        for name, words in plan_lines(draft):
-            self._add_plan_line(name, words)
+        self._show_plan(can_be_sent=True)
         self.show_checking(0, 0)
 
     def show_checking(self, done: int, total: int) -> None:
@@ -88,6 +86,7 @@ class NewBatchSheet(Sheet):
     def show_problem(self, error: DeskError) -> None:
         """The file can't be sent as it is, or the service did not take it."""
         self._check.show_problem(error)
+        self._show_plan(can_be_sent=False)
         self._allow(submit=False)
 
     def show_sending(self) -> None:
@@ -107,6 +106,11 @@ class NewBatchSheet(Sheet):
     def _on_submit(self) -> None:
         if self._submit.isEnabled():
             self.submit_asked.emit(self._reference.text().strip())
+
+    def _show_plan(self, *, can_be_sent: bool) -> None:
+        clear_layout_of(self._plan)
+        for name, words in plan_lines(self._draft, can_be_sent=can_be_sent):
+            self._add_plan_line(name, words)
 
     def _add_plan_line(self, name: str, words: str) -> None:
         line = QWidget()

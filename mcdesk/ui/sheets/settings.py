@@ -30,7 +30,7 @@ class SettingsSheet(Sheet):
         look.setAccessibleName("Theme")
         look.chosen.connect(self.theme_chosen)
         self.lines.addWidget(self._setting("Theme", look, "System follows the desktop while mcdesk runs."))
-        fetch = CheckBox(theme, "Fetch results by themselves")
+        fetch = CheckBox(theme, "Fetch results automatically")
         fetch.setChecked(fetches)
         fetch.toggled.connect(self.fetch_toggled)
         self.lines.addWidget(self._setting("Results", fetch, _FETCH))

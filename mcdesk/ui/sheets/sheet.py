@@ -31,7 +31,7 @@ class Sheet(QDialog):
         self.theme = theme
         self._wanted = theme.px(width)
         self._backdrop = QPixmap()
-        self.setWindowTitle(title)
+        self.setWindowTitle(f"{title} – mcdesk")
         self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.panel = QFrame(self)
@@ -48,6 +48,7 @@ class Sheet(QDialog):
         lines.addLayout(self.pinned)
         lines.addWidget(self.footer)
         owner.window().installEventFilter(self)
+        theme.changed.connect(self._on_theme_changed)
 
     def pin(self, widget: QWidget) -> None:
         """Puts something between body and foot that never scrolls away."""
@@ -133,6 +134,12 @@ class Sheet(QDialog):
             return
         self._backdrop = window.grab()
         self.setGeometry(window.geometry())
+
+    def _on_theme_changed(self) -> None:
+        # The picture of the window below is in the colours of before.
+        if self.isVisible():
+            self._cover()
+            self.update()
 
     def _make_head(self, title: str, account: Account | None) -> QWidget:
         head = QWidget()

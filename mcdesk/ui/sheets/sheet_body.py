@@ -36,7 +36,9 @@ class SheetBody(QScrollArea):
     def sizeHint(self) -> QSize:
         """As high as the content is at this width."""
         content = self._content
-        high = content.heightForWidth(self._room) if content.hasHeightForWidth() else -1
+        # Words may take a line more beside a scroll bar, and then would need it for ever.
+        narrow = self._room - self.verticalScrollBar().sizeHint().width()
+        high = content.heightForWidth(narrow) if content.hasHeightForWidth() else -1
         return QSize(self._room, high if high > 0 else content.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

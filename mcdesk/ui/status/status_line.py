@@ -12,7 +12,7 @@ from mcdesk.ui.controls.link_button import LinkButton
 from mcdesk.ui.panels.icon_mark import IconMark
 from mcdesk.ui.panels.label import dress_label, label
 from mcdesk.ui.status.lane_label import LaneLabel
-from mcdesk.ui.status.words import checked_tooltip, checked_words, connection_of
+from mcdesk.ui.status.words import NO_KEY, checked_tooltip, checked_words, connection_of
 from mcdesk.ui.theme.theme import Theme
 
 NO_ACCOUNT = "No account yet: nothing is sent and nothing is watched"
@@ -93,7 +93,8 @@ class StatusLine(QWidget):
         stopped = self._poll.has_stopped
         self._checked.setText(checked_words(self._poll, now))
         self._checked.setToolTip(checked_tooltip(self._poll))
-        dress_label(self._checked, "small", "warn" if stopped else "text2")
+        says_no_key = self._checked.text() == NO_KEY
+        dress_label(self._checked, "small", "warn" if stopped or says_no_key else "text2")
         self._clock.set_icon(
             "ph.pause-circle-fill" if stopped else "ph.clock", "warn.text" if stopped else "text2"
         )

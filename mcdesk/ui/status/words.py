@@ -40,6 +40,11 @@ _HEADLINES: tuple[tuple[type[DeskError], str, str, str], ...] = (
 """Looked up from the top: a subclass stands before its family."""
 
 
+NO_KEY = "Nothing is sent or fetched until the key works"
+_ALL_THE_TIME = 5.0
+"""Below so many seconds from check to check, counting them down would only flicker."""
+
+
 def seconds_until(moment: float, now: float) -> str:
     """Say in 46 s, in 2 min, or "now" when the moment is here."""
     left = moment - now
@@ -48,11 +53,16 @@ def seconds_until(moment: float, now: float) -> str:
 
 def checked_words(poll: PollStatus, now: float) -> str:
     """Checked 14 s ago · next in 46 s; also what to say before the first check and after the last."""
+    if isinstance(poll.trouble, KeyRefusedError):
+        return NO_KEY
     checked = f"Checked {words.ago(poll.checked_at, now)}" if poll.checked_at is not None else ""
     if poll.has_stopped:
         return f"Checking has stopped · last {checked.lower()}" if checked else "Checking has stopped"
     if poll.is_checking:
         return "Checking…"
+    pace = poll.next_at - poll.checked_at if poll.next_at is not None and poll.checked_at is not None else -1
+    if 0 <= pace < _ALL_THE_TIME:
+        return f"{checked} · checking all the time"
     upcoming = f"next {seconds_until(poll.next_at, now)}" if poll.next_at is not None else ""
     if checked and upcoming:
         return f"{checked} · {upcoming}"

@@ -21,6 +21,7 @@ _ENDS = {
     TransferState.DONE: ("ph.check-circle-fill", "ok"),
     TransferState.FAILED: ("ph.warning-octagon-fill", "bad"),
     TransferState.CANCELLED: ("ph.x-circle-fill", "idle"),
+    TransferState.PAUSED: ("ph.warning-fill", "warn"),
 }
 _GAP = "  ·  "
 
@@ -32,6 +33,8 @@ def title_words(transfer: Transfer) -> str:
         return f"{_DONE[transfer.kind]} {transfer.name}"
     if transfer.state is TransferState.FAILED:
         return f"{verb} {transfer.name} failed"
+    if transfer.state is TransferState.PAUSED:
+        return f"{verb} {transfer.name}: goes on by itself"
     if transfer.state is TransferState.CANCELLED:
         return f"{verb} {transfer.name} cancelled"
     return f"{verb} {transfer.name}"

@@ -1,5 +1,7 @@
 """What a user can read and do in the inspector."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -7,6 +9,9 @@ from PySide6.QtWidgets import QMenu
 
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.events import PollStatus
+from mcdesk.ui.controls.elided_label import ElidedLabel
+from mcdesk.ui.inspector.facts import facts_of
+from mcdesk.ui.inspector.header import InspectorHeader
 from mcdesk.ui.inspector.inspector import Inspector
 from tests.ui.inspector import samples
 from tests.ui.inspector.probes import buttons, press, said, shown
@@ -172,3 +177,16 @@ def test_folded_it_keeps_its_title_row(inspector):
     inspector.set_folded(True)
     assert "ranking-batch-2026-04" in said(inspector)
     assert "For support" not in said(inspector)
+
+
+def test_a_long_name_does_not_keep_its_room_from_the_next(qtbot, theme):
+    header = shown(qtbot, InspectorHeader(theme), 900, 60)
+    facts = facts_of(samples.completed(samples.download()), POLL, NOW)
+
+    def room_of(title: str) -> int:
+        header.show_facts(replace(facts, title=title))
+        return next(each for each in header.findChildren(ElidedLabel) if each.text() == title).minimumWidth()
+
+    short = room_of("may")
+    assert room_of("a-very-long-name-of-a-file-of-the-may-auction") > short
+    assert room_of("may") == short

@@ -52,20 +52,40 @@ def test_the_chosen_row_comes_back_with_the_filter(
     qtbot: QtBot, view: JobTableView, model: JobTableModel
 ) -> None:
     view.choose("job-007")
-    with qtbot.assertNotEmitted(view.row_chosen):
+    with qtbot.waitSignal(view.row_chosen) as told:
         model.set_filter(JobFilter(text="job-19"))
-        assert chosen_on_screen(view) == []
-        assert view.chosen_key == "job-007"
+    assert told.args == [""]
+    assert chosen_on_screen(view) == []
+    assert view.chosen_key == ""
+    with qtbot.assertNotEmitted(view.remove_asked):
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(view.row_chosen) as told:
         model.set_filter(JobFilter())
+    assert told.args == ["job-007"]
     assert chosen_on_screen(view) == ["job-007"]
+    assert view.chosen_key == "job-007"
 
 
-def test_a_chosen_row_that_is_gone_is_told(qtbot: QtBot, view: JobTableView, model: JobTableModel) -> None:
+def test_the_next_row_is_chosen_when_the_chosen_one_is_gone(
+    qtbot: QtBot, view: JobTableView, model: JobTableModel
+) -> None:
     view.choose("job-007")
     with qtbot.waitSignal(view.row_chosen) as told:
         model.apply([], ["job-007"])
-    assert told.args == [""]
-    assert chosen_on_screen(view) == []
+    assert told.args == ["job-008"]
+    assert chosen_on_screen(view) == ["job-008"]
+
+
+def test_the_first_row_is_chosen_at_the_start_and_among_other_rows(
+    view: JobTableView, model: JobTableModel
+) -> None:
+    model.replace_all([])
+    assert view.chosen_key == ""
+    model.replace_all([row(f"job-{n:03}", ago=n * 60.0) for n in range(200)])
+    assert chosen_on_screen(view) == [view.chosen_key] == ["job-000"]
+    view.choose("job-100")
+    model.replace_all([row(f"other-{n}", ago=n * 60.0) for n in range(150)])
+    assert chosen_on_screen(view) == [view.chosen_key] == ["other-0"]
 
 
 def test_rows_above_do_not_push_what_is_read(

@@ -75,3 +75,22 @@ def test_only_ends_are_said_aloud_and_only_trouble_stays(kind):
     assert stays(notice) is (kind is NoticeKind.TROUBLE)
     assert len(look_of(notice)) == 2
     assert sentence(notice) == "a b"
+
+
+def test_what_waits_about_a_row_gives_way_to_what_is_newer(bar):
+    bar.show_notice(TROUBLE)
+    bar.show_notice(DONE)
+    newer = Notice(NoticeKind.VERIFIED, "may-auction is on this computer.", "", "s1")
+    bar.show_notice(newer)
+    bar.dismiss()
+    assert bar.notice is newer
+    bar.dismiss()
+    assert bar.notice is None
+
+
+def test_nobody_is_led_to_the_row_that_is_chosen(bar):
+    bar.set_chosen("s1")
+    bar.show_notice(DONE)
+    assert "Show job" not in buttons(bar)
+    bar.set_chosen("s2")
+    assert "Show job" in buttons(bar)

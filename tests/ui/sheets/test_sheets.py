@@ -7,7 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from mcdesk.model.accounts import MARKETCHECK_URL, Account, AccountKind
-from mcdesk.model.errors import InputFileError, KeyRefusedError, KeyringError
+from mcdesk.model.errors import (
+    AnswerLostError,
+    InputFileError,
+    KeyRefusedError,
+    KeyringError,
+    UnreachableError,
+)
 from mcdesk.model.jobs import DownloadSlots
 from mcdesk.ui.sheets import confirm_texts
 from mcdesk.ui.sheets.add_key import AddKeySheet
@@ -205,9 +211,10 @@ def test_a_key_never_travels_in_the_clear(key, address, able):
 def test_checking_holds_the_fields_and_a_problem_frees_them(key):
     field(key, "API key").setText("secret")
     key.show_checking()
-    assert not field(key, "API key").isEnabled()
+    assert field(key, "API key").isReadOnly()
+    assert not buttons(key)["Check and save"].isEnabled()
     key.show_problem(KeyRefusedError("The key was refused.", "Enter it again.", instance="req-3"))
-    assert field(key, "API key").isEnabled()
+    assert not field(key, "API key").isReadOnly()
     assert "req-3" in said(key)
     assert "Use for this session only" not in buttons(key)
 
@@ -269,7 +276,7 @@ def test_settings_hold_at_once(qtbot, theme, page):
         press(sheet, "Dark")
     assert chosen.args == ["dark"]
     with qtbot.waitSignal(sheet.fetch_toggled) as toggled:
-        press(sheet, "Fetch results by themselves")
+        press(sheet, "Fetch results automatically")
     assert toggled.args == [False]
     press(sheet, "Done")
     assert not sheet.isVisible()
@@ -287,3 +294,52 @@ def test_tab_goes_through_the_content_and_ends_at_the_cross(qtbot, theme, page):
     qtbot.waitUntil(last.hasFocus)
     press_key(last, Qt.Key.Key_Tab)
     assert sheet.focusWidget() is buttons(sheet)["Close"]
+
+
+def test_a_refused_key_can_be_typed_anew_at_once(key, qtbot):
+    editor = field(key, "API key")
+    editor.setText("wrong")
+    buttons(key)["Check and save"].setFocus()
+    key.show_checking()
+    with qtbot.assertNotEmitted(key.rejected), qtbot.assertNotEmitted(key.save_asked):
+        press_key(key.focusWidget(), Qt.Key.Key_Return)
+    key.show_problem(KeyRefusedError("The key was refused.", "Enter it again."))
+    assert key.focusWidget() is editor
+    assert editor.selectedText() or editor.hasSelectedText()
+    with qtbot.waitSignal(key.save_asked), qtbot.assertNotEmitted(key.rejected):
+        press_key(editor, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("kind", [UnreachableError, AnswerLostError])
+def test_without_an_answer_the_address_is_shown_and_nothing_goes_on_by_itself(key, kind):
+    field(key, "API key").setText("secret")
+    key.show_checking()
+    key.show_problem(kind("The service can't be reached.", "mcdesk goes on by itself."))
+    address = field(key, "Service address")
+    assert address.isVisible()
+    assert key.focusWidget() is address
+    assert address.selectedText() == MARKETCHECK_URL
+    assert "press Check and save" in said(key)
+    assert "by itself" not in said(key)
+
+
+def test_a_file_that_cannot_be_sent_is_promised_nothing(batch):
+    assert "Will be compressed" in said(batch)
+    batch.show_problem(InputFileError("Row 3 has no VIN.", "Add it."))
+    assert "Will be compressed" not in said(batch)
+    assert "starts at once" not in said(batch)
+    batch.set_draft(DRAFT)
+    assert "Will be compressed" in said(batch)
+
+
+def test_the_window_below_a_sheet_follows_the_theme(qtbot, theme, page):
+    sheet = opened(qtbot, SettingsSheet(theme, page, choice=Choice.LIGHT, fetches=True))
+    corner = sheet.grab().toImage().pixelColor(3, 3)
+    try:
+        theme.choose(Choice.DARK)
+        dark = sheet.grab().toImage().pixelColor(3, 3)
+    finally:
+        theme.choose(Choice.LIGHT)
+    assert dark.lightness() < corner.lightness()
+    assert sheet.grab().toImage().pixelColor(3, 3) == corner
+    assert sheet.windowTitle() == "Settings – mcdesk"

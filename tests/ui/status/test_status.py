@@ -30,6 +30,11 @@ OFFLINE = UnreachableError("The service can't be reached.", "Check the connectio
         (PollStatus(is_checking=True, checked_at=NOW - 60), "Checking…"),
         (PollStatus(checked_at=NOW - 200, has_stopped=True), "Checking has stopped · last checked 3 min ago"),
         (PollStatus(has_stopped=True), "Checking has stopped"),
+        (PollStatus(checked_at=NOW - 1, next_at=NOW), "Checked just now · checking all the time"),
+        (
+            PollStatus(checked_at=NOW - 9, has_stopped=True, trouble=KeyRefusedError("No.")),
+            "Nothing is sent or fetched until the key works",
+        ),
     ],
 )
 def test_the_watching_in_words(poll, words):

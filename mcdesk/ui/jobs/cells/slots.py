@@ -13,6 +13,7 @@ _COPY_ICONS = {
     CopyState.VERIFIED: ("ph.shield-check-fill", "ok.text"),
     CopyState.FETCHING: ("ph.arrow-down-bold", "run.text"),
     CopyState.DAMAGED: ("ph.warning-fill", "bad.text"),
+    CopyState.BROKEN: ("ph.warning-fill", "warn.text"),
 }
 
 
