@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from mcdesk.desk.claim import claimed_now
 from mcdesk.desk.hub import Hub
@@ -33,6 +34,7 @@ from mcdesk.model.operations import OPERATIONS
 from mcdesk.results import shelf
 from mcdesk.services.batch import BatchClient
 
+_WRITE_BACK = 8 * 1024 * 1024
 _PERHAPS_SPENT = (AnswerLostError, ServiceTroubleError)
 """A gateway's 5xx does not tell whether the service behind it began to answer."""
 
@@ -169,9 +171,11 @@ def _receive(
         with part.open("wb") as out, client.download(job_id) as (headers, chunks):
             arrival.headers = headers
             shelf.require_space(part.parent, headers.length)
+            written_back = 0
             for chunk in _counted(chunks, headers.length, arrival, tell):
                 digest.update(chunk)
                 out.write(chunk)
+                written_back = _write_back(out, written_back)
             out.flush()
             os.fsync(out.fileno())
         arrival.sha256 = digest.hexdigest()
@@ -181,6 +185,16 @@ def _receive(
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _write_back(out: BinaryIO, since: int) -> int:
+    """Lets the disk begin with what has arrived, so that the last sync is short; gives how far it is."""
+    here = out.tell()
+    if here - since < _WRITE_BACK or not hasattr(os, "posix_fadvise"):
+        return since
+    out.flush()
+    os.posix_fadvise(out.fileno(), since, here - since, os.POSIX_FADV_DONTNEED)
+    return here
 
 
 def _counted(chunks: Iterator[bytes], length: int | None, arrival: _Arrival, tell: Report) -> Iterator[bytes]:
