@@ -24,7 +24,7 @@ async def _broken(house: House, sandbox: Sandbox, path, kind: str, state: Downlo
 def test_a_broken_download_asks_before_the_second_slot(play, sandbox: Sandbox, pairs):
     async def story(house: House) -> None:
         await _broken(house, sandbox, pairs("may-auction"), "drop_download", DownloadState.BROKEN)
-        assert "The download broke off" in house.notice
+        await until(lambda: "The download broke off" in house.notice, "the notice")
         await until(lambda: house.says("Download again…, uses 1 of 2 left"), "the offer with its price")
         checks = house.desk.poll_status.checked_at
         await until(lambda: house.desk.poll_status.checked_at != checks, "one more check")
@@ -49,7 +49,7 @@ def test_a_broken_download_asks_before_the_second_slot(play, sandbox: Sandbox, p
 def test_a_result_that_does_not_match_is_kept_aside(play, sandbox: Sandbox, pairs):
     async def story(house: House) -> None:
         await _broken(house, sandbox, pairs("may-auction"), "wrong_checksum", DownloadState.MISMATCH)
-        assert "does not match its checksum" in house.notice
+        await until(lambda: "does not match its checksum" in house.notice, "the notice")
         assert house.row("may-auction").copy is CopyState.DAMAGED
         await until(lambda: house.says("Download again…, uses 1 of 2 left"), "the offer with its price")
         assert house.says("Checksum does not match")
