@@ -262,7 +262,7 @@ class Desk:
         """
         try:
             read = await self._ledger.setting(self._history_setting)
-            self._listing = self._new_listing(json.loads(read) if read else {})
+            self._listing = self._new_listing(_marks_in(read))
             for submission in self._book.unsettled:
                 if submission.origin is Origin.WINDOW and submission.state is SubmissionState.SENDING:
                     await self._ledger.mark_unsure(submission.id)
@@ -309,7 +309,7 @@ class Desk:
 
     async def _on_history_read(self, operation: str, newest_job: str) -> None:
         read = await self._ledger.setting(self._history_setting)
-        marks = (json.loads(read) if read else {}) | {operation: newest_job}
+        marks = _marks_in(read) | {operation: newest_job}
         await self._ledger.set_setting(self._history_setting, json.dumps(marks, sort_keys=True))
 
     async def _on_accepted(self, job: Job) -> None:
@@ -339,6 +339,15 @@ class Desk:
     async def _remove_files(self, submission_id: str) -> None:
         folder = self._world.files_of(submission_id)
         await asyncio.get_running_loop().run_in_executor(None, shutil.rmtree, folder, True)
+
+
+def _marks_in(setting: str | None) -> dict[str, str]:
+    """Up to which job each operation's history is known. What can't be read means: read it again."""
+    try:
+        marks = json.loads(setting or "{}")
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in marks.items()} if isinstance(marks, dict) else {}
 
 
 def _ignore(done: int, total: int | None) -> None:

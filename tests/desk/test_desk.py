@@ -268,3 +268,13 @@ async def test_a_reference_is_cut_to_what_the_service_takes(office: Office, tmp_
     row: JobRow = office.row(key)
     assert row.reference == "x" * 255
     await until(lambda: is_fetched(office, key))
+
+
+@pytest.mark.parametrize("kept", ["rank decode", "[]", '{"rank"', "7"])
+async def test_a_damaged_note_of_what_was_read_keeps_no_desk_from_working(
+    office: Office, ledger: Ledger, kept: str
+) -> None:
+    await ledger.set_setting("history read acc", kept)
+    await office.open()
+    key = await office.send()
+    await until(lambda: is_fetched(office, key))
