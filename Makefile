@@ -35,6 +35,7 @@ check: install ## formatting, lint, types, the rooms and arrows, spelling
 	@$(BIN)/codespell
 
 bench: install ## speed and memory, as ratios against a rival run beside ours
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@$(BIN)/python -m tests.benchmarks
 
 lock: install ## pin the newest allowed versions, with hashes
@@ -43,6 +44,8 @@ lock: install ## pin the newest allowed versions, with hashes
 		--python-version 3.11 pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \
 		--python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 -c requirements-dev.txt --group bench -o requirements-bench.txt
 
 clean: ## remove what was made here
 	rm -rf .venv demo-out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from mcdesk.model.accounts import Account, AccountKind
 from mcdesk.model.downloads import DownloadState
-from mcdesk.model.errors import InputFileError, KeyringError, UnreachableError
+from mcdesk.model.errors import KeyringError, UnreachableError
 from mcdesk.model.events import (
     LaneStatus,
     Notice,
@@ -41,9 +40,7 @@ from mcdesk.ui.notices.notice_bar import NoticeBar
 from mcdesk.ui.sheets import confirm_texts
 from mcdesk.ui.sheets.add_key import AddKeySheet
 from mcdesk.ui.sheets.confirm import ConfirmSheet
-from mcdesk.ui.sheets.new_batch import NewBatchSheet
 from mcdesk.ui.sheets.settings import SettingsSheet
-from mcdesk.ui.sheets.values import BatchDraft, CheckSummary
 from mcdesk.ui.status.status_line import StatusLine
 from mcdesk.ui.theme.theme import Choice, Theme
 from mcdesk.ui.transfers.shelf import TransferShelf
@@ -154,8 +151,8 @@ def overlays(gallery: Gallery) -> None:
     """The drop overlay under a drag, as a chooser, and with a file of no use."""
     busy, free = "Starts by itself after may-auction", "Decode lane is free: starts at once"
     good = [
-        DropOffer(RANK, packing_words(RANK, JUNE.name), RANK.needs, busy),
-        DropOffer(DECODE, packing_words(DECODE, JUNE.name), DECODE.needs, free),
+        DropOffer(RANK, packing_words(RANK), RANK.needs, busy),
+        DropOffer(DECODE, packing_words(DECODE), DECODE.needs, free),
     ]
     why = "This is an Excel workbook. Save it as CSV, then drop the CSV here."
     bad = [DropOffer(each.operation, each.packing, each.needs, each.starts, why) for each in good]
@@ -171,23 +168,8 @@ def overlays(gallery: Gallery) -> None:
 
 
 def sheets(gallery: Gallery) -> None:
-    """Every sheet in its states."""
+    """Every sheet in its states, but that of a new batch, which has a gallery of its own."""
     page = gallery.page()
-    draft = BatchDraft(JUNE, "rank", "june-auction", "may-auction")
-
-    def batch(name: str, say: Callable[[NewBatchSheet], None]) -> None:
-        sheet = NewBatchSheet(gallery.theme, page, PRODUCTION, draft)
-        say(sheet)
-        sheet.open()
-        gallery.save(sheet, f"batch-{name}")
-        sheet.reject()
-
-    batch("checking", lambda sheet: sheet.show_checking(310_000, 668_000))
-    batch("checked", lambda sheet: sheet.show_checked(CheckSummary(12_000, 11_640, 668_000, 310_000)))
-    trouble = InputFileError(
-        "Row 4 has a VIN of 16 characters.", "Mend the row in your file, then check again."
-    )
-    batch("problem", lambda sheet: sheet.show_problem(trouble))
     key = AddKeySheet(gallery.theme, page)
     key.open()
     gallery.save(key, "key")

@@ -36,9 +36,28 @@ def _about(
         raise typer.Exit
 
 
+Maps = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="NEEDED=COLUMN", help="Which column a needed one is; may be repeated."),
+]
+Constants = Annotated[
+    list[str] | None,
+    typer.Option("--constant", metavar="NEEDED=VALUE", help="One value for all rows; may be repeated."),
+]
+FixOption = Annotated[str, typer.Option(help="Which fixes are on: safe, all or none.")]
+EncodingOption = Annotated[str, typer.Option(help="How FILE is encoded, if that is not found out.")]
+SeparatorOption = Annotated[str, typer.Option(help="comma, semicolon, tab or pipe.")]
+HeaderOption = Annotated[int | None, typer.Option(min=0, help="Line of the header; 0 for none.")]
+SheetOption = Annotated[str, typer.Option(help="The sheet of a workbook; default: the first with cells.")]
+FirstOption = Annotated[int | None, typer.Option(min=1, help="Only that many rows, as a trial.")]
+BadRows = Annotated[
+    str, typer.Option(help="What becomes of rows the service can't work on: refuse, leave-out or send.")
+]
+
+
 @commands.command()
 def run(
-    file: Annotated[Path, typer.Argument(help="A .csv or .csv.gz file with a header line.")],
+    file: Annotated[Path, typer.Argument(help="A CSV, TSV or workbook, plain or .gz.")],
     operation: Annotated[str, typer.Option(help="What to do with it: rank or decode.")],
     base_url: Annotated[str | None, typer.Option(help="The service's address.")] = None,
     account: Annotated[str | None, typer.Option(help="An account that mcdesk knows.")] = None,
@@ -49,6 +68,15 @@ def run(
         int, typer.Option(min=0, help="Downloads that are never spent on repeating a broken one.")
     ] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object on stdout.")] = False,
+    maps: Maps = None,
+    constants: Constants = None,
+    fix: FixOption = "safe",
+    bad_rows: BadRows = "refuse",
+    first: FirstOption = None,
+    encoding: EncodingOption = "",
+    separator: SeparatorOption = "",
+    header_line: HeaderOption = None,
+    sheet: SheetOption = "",
 ) -> None:
     """Send FILE, watch its job, and bring back a verified result.
 
@@ -61,9 +89,49 @@ def run(
     """
     from mcdesk.cli.run import Wish
     from mcdesk.cli.run import run as run_wish
+    from mcdesk.cli.wishes import Preparation
 
-    wish = Wish(file, operation, base_url, account, out, reference, poll, keep_downloads, as_json)
+    preparation = Preparation(
+        maps or (), constants or (), fix, bad_rows, encoding, separator, header_line, sheet, first
+    )
+    wish = Wish(
+        file, operation, base_url, account, out, reference, poll, keep_downloads, as_json, preparation
+    )
     raise typer.Exit(run_wish(wish, home_folder(os.environ)))
+
+
+@commands.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A CSV, TSV or workbook, plain or .gz.")],
+    operation: Annotated[str, typer.Option(help="What it is meant for: rank or decode.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Write the cleaned copy here, its log and its rejects beside it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+    maps: Maps = None,
+    constants: Constants = None,
+    fix: FixOption = "safe",
+    bad_rows: Annotated[
+        str, typer.Option(help="What becomes of bad rows in the copy: leave-out or send.")
+    ] = "leave-out",
+    first: FirstOption = None,
+    encoding: EncodingOption = "",
+    separator: SeparatorOption = "",
+    header_line: HeaderOption = None,
+    sheet: SheetOption = "",
+) -> None:
+    """Tell everything that is wrong with FILE before it is sent. Nothing is sent, and FILE stays untouched.
+
+    Exit codes: 0 clean; 1 nothing worse than warnings and what can be mended; 2 errors, or bad usage.
+    """
+    from mcdesk.cli.check import CheckWish
+    from mcdesk.cli.check import check as check_wish
+    from mcdesk.cli.wishes import Preparation
+
+    preparation = Preparation(
+        maps or (), constants or (), fix, bad_rows, encoding, separator, header_line, sheet, first
+    )
+    raise typer.Exit(check_wish(CheckWish(file, operation, preparation, out, as_json)))
 
 
 @commands.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from mcdesk.desk.journey import JobFailedError
+from mcdesk.desk.plan import JobFailedError
 from mcdesk.model.errors import (
     ChecksumError,
     DeskError,

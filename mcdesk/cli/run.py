@@ -12,15 +12,17 @@ import signal
 import sys
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mcdesk.cli.accounts import account_and_key
 from mcdesk.cli.exits import Exit, exit_for
 from mcdesk.cli.show import Show
+from mcdesk.cli.wishes import Preparation, operation_named
 from mcdesk.desk.desk import pace_of
 from mcdesk.desk.hub import Hub
-from mcdesk.desk.journey import Journey, Plan, Progress
+from mcdesk.desk.journey import Journey
+from mcdesk.desk.plan import PartProgress, Plan, Progress
 from mcdesk.desk.world import World
 from mcdesk.ledger.keys import Keys
 from mcdesk.ledger.ledger import Ledger
@@ -28,7 +30,9 @@ from mcdesk.model import words
 from mcdesk.model.accounts import Account, ApiKey, is_loopback
 from mcdesk.model.errors import DeskError, UsageError
 from mcdesk.model.file_names import base_name
-from mcdesk.model.operations import OPERATIONS, Operation
+from mcdesk.model.limits import limits_for, limits_from_text, limits_setting
+from mcdesk.model.operations import Operation
+from mcdesk.model.preflight import Limits
 from mcdesk.services.batch import BatchClient
 from mcdesk.services.http import Http
 
@@ -46,6 +50,7 @@ class Wish:
     poll: float | None
     keep: int
     as_json: bool
+    preparation: Preparation = field(default_factory=Preparation)
 
 
 def run(wish: Wish, home: Path) -> Exit:
@@ -61,7 +66,8 @@ def run(wish: Wish, home: Path) -> Exit:
         sys.stdout.write(json.dumps(_answer(progress)) + "\n")
     elif code is Exit.DONE:
         sys.stderr.write(f"{_summary(progress)}\n")
-        sys.stdout.write(f"{progress.result}\n")
+        for part in progress.parts:
+            sys.stdout.write(f"{part.result}\n")
     sys.stdout.flush()
     return code
 
@@ -72,19 +78,20 @@ async def _run(wish: Wish, home: Path, show: Show, progress: Progress) -> Exit:
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     world = World(time.time, asyncio.sleep, lambda: str(uuid.uuid4()), random.random, home)
     try:
-        operation = _operation(wish)
+        operation = operation_named(wish.operation)
         ledger = await Ledger.open(home)
         try:
             account, key = await account_and_key(
                 ledger, Keys(), os.environ, name=wish.account, base_url=wish.base_url, new_id=world.new_id
             )
-            plan = _plan(wish, operation, account)
+            own = limits_from_text(await ledger.setting(limits_setting(account.id)))
+            plan = _plan(wish, operation, account, limits_for(operation, own))
             await _go(plan, account, key, ledger, world, show, progress)
         finally:
             await ledger.aclose()
     except DeskError as error:
         show.error(error)
-        return exit_for(error, was_sent=progress.was_sent or progress.job is not None)
+        return exit_for(error, was_sent=progress.was_sent or progress.current.job is not None)
     return Exit.DONE
 
 
@@ -100,16 +107,7 @@ async def _go(
         await http.aclose()
 
 
-def _operation(wish: Wish) -> Operation:
-    operation = OPERATIONS.get(wish.operation)
-    if operation is None:
-        raise UsageError(
-            f"There is no operation named {wish.operation}.", f"Operations: {', '.join(sorted(OPERATIONS))}."
-        )
-    return operation
-
-
-def _plan(wish: Wish, operation: Operation, account: Account) -> Plan:
+def _plan(wish: Wish, operation: Operation, account: Account, limits: Limits) -> Plan:
     poll = wish.poll if wish.poll is not None else pace_of(operation, account.base_url)
     if not math.isfinite(poll) or poll <= 0:
         raise UsageError(
@@ -127,26 +125,40 @@ def _plan(wish: Wish, operation: Operation, account: Account) -> Plan:
             "Shorten --reference.",
         )
     out = wish.out if wish.out is not None else wish.file.absolute().parent
-    return Plan(wish.file, operation, reference, out, poll, wish.keep)
+    prepared = replace(wish.preparation.wish(operation), limits=limits)
+    choose = wish.preparation.choose(operation)
+    return Plan(wish.file, reference, out, poll, wish.keep, prepared, choose, wish.preparation.recipe)
 
 
 def _summary(progress: Progress) -> str:
-    job = progress.job
-    if job is None or job.successful_count is None:
+    jobs = [part.job for part in progress.parts]
+    if any(job is None or job.successful_count is None for job in jobs):
         return "Verified."
-    rows, failed = words.rows(job.item_count or 0), words.count(job.failed_count)
-    return f"Verified. {rows}: {words.count(job.successful_count)} succeeded (unique), {failed} failed."
+    items, succeeded, failed = (
+        sum(getattr(job, name) or 0 for job in jobs)
+        for name in ("item_count", "successful_count", "failed_count")
+    )
+    parts = f" in {len(jobs):,} parts" if len(jobs) > 1 else ""
+    return f"Verified{parts}. {words.rows(items)}: {succeeded:,} succeeded (unique), {failed:,} failed."
 
 
 def _answer(progress: Progress) -> dict[str, object]:
-    job = progress.job
+    """The last part's, and all of them where a file went in several."""
+    answer = _answer_of(progress.current)
+    if len(progress.parts) > 1:
+        answer["parts"] = [_answer_of(part) for part in progress.parts]
+    return answer
+
+
+def _answer_of(part: PartProgress) -> dict[str, object]:
+    job = part.job
     return {
         "job_id": job.job_id if job else None,
         "status": job.status.value if job else None,
         "item_count": job.item_count if job else None,
         "successful_count": job.successful_count if job else None,
         "failed_count": job.failed_count if job else None,
-        "result_path": str(progress.result) if progress.result else None,
-        "sha256": progress.sha256,
+        "result_path": str(part.result) if part.result else None,
+        "sha256": part.sha256,
         "remaining_downloads": job.slots.left if job and job.slots else None,
     }

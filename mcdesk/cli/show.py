@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn
 
-from mcdesk.desk.journey import Step
+from mcdesk.desk.plan import Step
 from mcdesk.model.errors import DeskError
 
 

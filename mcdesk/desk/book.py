@@ -234,8 +234,8 @@ class Book:
 
     def _lane(self, operation: Operation) -> LaneStatus:
         mine = [s for s in self._unsettled.values() if s.operation == operation.id]
-        sending = [s.reference for s in mine if s.state in _ON_THE_WAY]
-        running = [self._rows[self._key(job.job_id)].reference for job in self.open_jobs(operation.id)]
+        sending = [s.title for s in mine if s.state in _ON_THE_WAY]
+        running = [self._rows[self._key(job.job_id)].title for job in self.open_jobs(operation.id)]
         waiting = sum(s.state is SubmissionState.WAITING for s in mine)
         return LaneStatus(operation.id, next(iter(running + sending), None), waiting)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mcdesk.desk.book import Book
 from mcdesk.desk.downloads import Downloads
+from mcdesk.desk.drafts import Draft, Drafts
 from mcdesk.desk.fetching import Fetcher
 from mcdesk.desk.first_rows import fill
 from mcdesk.desk.hub import Hub, Listener
@@ -21,9 +19,8 @@ from mcdesk.desk.poller import Poller
 from mcdesk.desk.recovery import settled
 from mcdesk.desk.scope import TaskScope
 from mcdesk.desk.sending import Sender
-from mcdesk.desk.worker import Report, in_worker
+from mcdesk.desk.worker import in_worker
 from mcdesk.desk.world import World
-from mcdesk.intake.prepare import Prepared, prepare
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.accounts import Account, is_loopback
 from mcdesk.model.details import JobDetails
@@ -44,15 +41,6 @@ _LOAD_AT_ONCE = 150
 """Jobs that go into the table at once: well under 50 ms of the window's time, however it is sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A checked and packed file that the user has not sent yet."""
-
-    submission_id: str
-    operation: Operation
-    prepared: Prepared
-
-
 def pace_of(operation: Operation, base_url: str) -> float:
     """Seconds between looks: the declared pace, or the quick one where time is compressed."""
     return operation.practice_poll_seconds if is_loopback(base_url) else operation.poll_seconds
@@ -67,12 +55,15 @@ class Desk:
         self._ledger = ledger
         self._world = world
         self._hub = Hub()
+        self.drafts = Drafts(account.id, ledger, world)
         self._scope = TaskScope(self._on_bug)
         self._book = Book(self._hub)
         clients = {operation.id: BatchClient(http, operation) for operation in OPERATIONS.values()}
         every = min(pace_of(operation, account.base_url) for operation in OPERATIONS.values())
         self._clients = clients
         self._every = every
+        self._opened_at = world.now()
+        self._announced: set[str] = set()
         self._listing = self._new_listing({})
         self._poller = Poller(self._look, every, self._hub, world)
         self._lanes = Lanes(
@@ -107,7 +98,7 @@ class Desk:
     @property
     def uploads_under_way(self) -> tuple[str, ...]:
         """References of the files that are being sent right now."""
-        return tuple(s.reference for s in self._book.unsettled if s.state is SubmissionState.SENDING)
+        return tuple(s.title for s in self._book.unsettled if s.state is SubmissionState.SENDING)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Adds a listener; gives the function that takes it away."""
@@ -130,44 +121,16 @@ class Desk:
         await self._scope.aclose()
         await self._http.aclose()
 
-    async def draft(self, path: Path, operation: Operation, report: Report) -> Draft:
-        """Checks and packs a file in a worker thread; nothing is sent.
+    async def submit(self, draft: Draft, reference: str) -> str:
+        """Writes the intent down and lets the lane have it; gives the key of its first row.
 
         Raises:
-            InputFileError: If the file does not pass.
-            StorageError: If the copy can't be kept.
+            StorageError, LedgerError: If it can't be written down; nothing will be sent.
         """
-        submission_id = self._world.new_id()
-        folder = self._world.files_of(submission_id)
-        prepared = await in_worker(
-            lambda tell: prepare(path, operation, folder, tell), report, name=f"prepare {path.name}"
-        )
-        return Draft(submission_id, operation, prepared)
-
-    async def discard(self, draft: Draft) -> None:
-        """Throws a draft's copy away."""
-        await self._remove_files(draft.submission_id)
-
-    async def submit(self, draft: Draft, reference: str) -> str:
-        """Writes the intent down and lets the lane have it; gives the row's key."""
-        submission = Submission(
-            id=draft.submission_id,
-            account_id=self.account.id,
-            operation=draft.operation.id,
-            reference=reference.strip()[: draft.operation.reference_length],
-            idempotency_key=f"mcd-{self._world.new_id()}",
-            source=draft.prepared.source,
-            packed=draft.prepared.packed,
-            rows=draft.prepared.rows,
-            unique_values=draft.prepared.unique_values,
-            origin=Origin.WINDOW,
-            state=SubmissionState.WAITING,
-            place=0,
-            created_at=self._world.now(),
-        )
-        self._book.put_submissions([await self._ledger.add_submission(submission)])
+        submissions = await self.drafts.submissions(draft, reference)
+        self._book.put_submissions(submissions)
         self._lanes.wake()
-        return submission.id
+        return submissions[0].id
 
     async def remove(self, key: str) -> None:
         """Takes a file that was not sent out of the lane.
@@ -175,9 +138,12 @@ class Desk:
         Raises:
             LedgerError: If it has been sent meanwhile.
         """
-        await self._ledger.remove_submission(key)
+        submission = self._book.submission(key)
+        was_last = await self._ledger.remove_submission(key)
         self._book.remove_submission(key)
-        await self._remove_files(key)
+        await self.drafts.remove_files(key)
+        if was_last and submission is not None:
+            await self.drafts.remove_files(submission.family)
 
     async def send_again(self, key: str) -> None:
         """Puts a file that was set aside back into its lane, with the same key and bytes."""
@@ -300,7 +266,8 @@ class Desk:
             was = before[job.job_id]
             if was is not None and was.slots is not None and job.slots != was.slots:
                 await self._downloads.reload(job.job_id)  # somebody fetched it, perhaps beside this window
-            if job.status.is_final and was is not None and not was.status.is_final:
+            is_news = self._was_sent_just_now(job) if was is None else not was.status.is_final
+            if job.status.is_final and is_news:
                 self._announce(job)
 
     @property
@@ -313,13 +280,24 @@ class Desk:
         await self._ledger.set_setting(self._history_setting, json.dumps(marks, sort_keys=True))
 
     async def _on_accepted(self, job: Job) -> None:
+        if (known := self._book.job(job.job_id)) is not None and known.status.is_final:
+            self._announce(known)  # it ended before its own answer was here
         self._book.put_jobs([job])
         self._poller.check_now()
 
+    def _was_sent_just_now(self, job: Job) -> bool:
+        """Whether this desk sent it: what ended before the desk opened is no news."""
+        submission = self._book.submission_of(job.job_id)
+        accepted = submission.accepted_at if submission else None
+        return accepted is not None and accepted >= self._opened_at
+
     def _announce(self, job: Job) -> None:
+        if job.job_id in self._announced:
+            return
+        self._announced.add(job.job_id)
         submission = self._book.submission_of(job.job_id)
         key = submission.id if submission else f"job:{job.job_id}"
-        reference = job.reference or job.job_id[:8]
+        reference = submission.title if submission else job.reference or job.job_id[:8]
         if job.status is JobStatus.COMPLETED:
             self._hub.tell(Notice(NoticeKind.COMPLETED, f"{reference} is completed", "", key))
         else:
@@ -328,17 +306,13 @@ class Desk:
 
     def _on_trouble(self, submission: Submission, error: DeskError) -> None:
         if not error.can_retry:
-            title = f"{submission.reference} was not sent: {error.title}"
+            title = f"{submission.title} was not sent: {error.title}"
             self._hub.tell(Notice(NoticeKind.TROUBLE, title, error.advice, submission.id))
 
     def _on_bug(self, name: str, error: Exception) -> None:
         log.error("the task %r ended unexpectedly", name, exc_info=error)
         notice = "Something in mcdesk stopped working."
         self._hub.tell(Notice(NoticeKind.TROUBLE, notice, f"Restart mcdesk; the log tells more ({name})."))
-
-    async def _remove_files(self, submission_id: str) -> None:
-        folder = self._world.files_of(submission_id)
-        await asyncio.get_running_loop().run_in_executor(None, shutil.rmtree, folder, True)
 
 
 def _marks_in(setting: str | None) -> dict[str, str]:

@@ -94,7 +94,7 @@ class Downloads:
     async def _fetch(self, job: Job) -> None:
         submission = self._book.submission_of(job.job_id)
         row_key = submission.id if submission else f"job:{job.job_id}"
-        reference = job.reference or (submission.reference if submission else job.job_id[:8])
+        reference = submission.title if submission else job.reference or job.job_id[:8]
         client = self._clients[job.operation]
         if await self._has_copy(job):
             return

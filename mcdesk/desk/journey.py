@@ -1,84 +1,34 @@
 """One file's whole way without a window: check, send, watch, fetch, hand out. The same parts as the desk's.
 
-It resumes what an earlier run began: the same file, operation and reference in the same account is the same
-submission, unless its job failed or it was refused.
+It resumes what an earlier run began: the same file, operation, reference and wishes in the same account are
+the same submissions, unless a job of theirs failed.
 """
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mcdesk.desk.claim import claimed
-from mcdesk.desk.fetching import Fetcher
 from mcdesk.desk.hub import Hub
-from mcdesk.desk.recovery import settled
-from mcdesk.desk.sending import Sender
+from mcdesk.desk.one_job import OneJob
+from mcdesk.desk.plan import Plan, Progress, Step
+from mcdesk.desk.preparing import submissions_of
 from mcdesk.desk.worker import Report, in_worker
 from mcdesk.desk.world import World
-from mcdesk.intake.prepare import Prepared, prepare
-from mcdesk.intake.reading import opened
+from mcdesk.intake.opening import opened
+from mcdesk.intake.preflight import Look, Prepared, preflight
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model import words
 from mcdesk.model.accounts import Account
-from mcdesk.model.downloads import Download, DownloadState
-from mcdesk.model.errors import (
-    BusyElsewhereError,
-    DeskError,
-    DownloadBrokenError,
-    LaneBusyError,
-    NoDownloadsLeftError,
-    RefusedError,
-    StorageError,
-)
-from mcdesk.model.jobs import Job, JobStatus, stage_words
-from mcdesk.model.operations import OPERATIONS, Operation
-from mcdesk.model.pauses import pause_after
+from mcdesk.model.errors import InputFileError, StorageError
+from mcdesk.model.jobs import JobStatus
+from mcdesk.model.preflight import Report as Found
 from mcdesk.model.submissions import Origin, Submission, SubmissionState
 from mcdesk.results import shelf
 from mcdesk.services.batch import BatchClient
-
-PATIENCE = 12
-"""Tries in a row that may fail before a run gives up; it can be resumed by running it again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to do with one file. `poll` in seconds; `keep` downloads are never spent on repeats."""
-
-    file: Path
-    operation: Operation
-    reference: str
-    out: Path
-    poll: float
-    keep: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something to tell whoever waits: words, and a percentage where there is one."""
-
-    text: str
-    percent: int | None = None
-    is_trouble: bool = False
-
-
-class JobFailedError(RefusedError):
-    """The service took the file, and its job ended as FAILED."""
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far a journey came, also when it ends with an error."""
-
-    was_sent: bool = False
-    job: Job | None = None
-    result: Path | None = None
-    sha256: str | None = None
 
 
 class Journey:
@@ -97,22 +47,22 @@ class Journey:
     ) -> None:
         self._plan = plan
         self._account = account
-        self._client = client
         self._ledger = ledger
         self._world = world
         self._tell = tell
-        self._sender = Sender(ledger, hub, world)
-        self._fetcher = Fetcher(ledger, hub, world)
-        self._failures = 0
-        self.progress = progress
+        self._progress = progress
+        self._client = client
+        self._hub = hub
 
-    async def go(self) -> Path:
-        """Takes every step that is still to be taken; gives the verified result in the plan's folder.
+    async def go(self) -> list[Path]:
+        """Takes every step that is still to be taken; gives the verified results in the plan's folder.
+
+        A file that is too large for one job gives as many results as it has parts, in the order of its rows.
 
         Raises:
             InputFileError: The file can't be sent; nothing was.
             StorageError: A folder can't be written, or the disk is full.
-            JobFailedError: The job ended as FAILED.
+            JobFailedError: A job ended as FAILED.
             NoDownloadsLeftError: There is nothing left to download with.
             DownloadBrokenError, ChecksumError: What arrived is not the result.
             DeskError: The service refused, or could not be reached for long.
@@ -120,268 +70,165 @@ class Journey:
         plan = self._plan
         shelf.require_writable(plan.out)
         digest = await in_worker(lambda _: _sha256(plan.file), _ignore, name="hash")
-        identity = "\n".join((self._account.id, plan.operation.id, plan.reference, digest))
-        claim = self._world.claim_of(identity)
-        async with claimed(claim, sleep=self._world.sleep, on_wait=self._tell_of_the_other):
+        identity = (self._account.id, plan.operation.id, plan.reference, digest, plan.recipe)
+        claim = self._world.claim_of("\n".join(part for part in identity if part))
+        on_wait = self._new_job().tell_of_the_other
+        async with claimed(claim, sleep=self._world.sleep, on_wait=on_wait):
             return await self._go_on(digest)
 
-    async def _go_on(self, digest: str) -> Path:
-        submission = await self._found(digest) or await self._begun()
-        job = await self._known_job(submission) or await self._sent(submission)
-        self.progress.job = job
-        download = await self._verified(job)
-        if download is None:
-            job = await self._watched(job)
-            if job.status is JobStatus.FAILED:
-                code = job.error_code or "no error code"
-                raise JobFailedError(f"The job failed: {code}.", job.error_message or "", code=code)
-            download = await self._fetched(job, submission.reference)
-        return await self._handed_out(download)
+    def _new_job(self) -> OneJob:
+        return OneJob(
+            self._plan,
+            self._account,
+            self._client,
+            self._ledger,
+            self._hub,
+            self._world,
+            self._tell,
+            self._progress,
+        )
 
-    def _tell_of_the_other(self) -> None:
-        self._tell(Step("Another mcdesk is at work on this very file; waiting for it to end."))
+    async def _go_on(self, digest: str) -> list[Path]:
+        parts = await self._found(digest) or await self._begun()
+        results: list[Path] = []
+        for part in parts:
+            if part.parts > 1:
+                self._tell(Step(f"Part {part.part:,} of {part.parts:,}: {words.rows(part.rows)}."))
+            results.append(await self._new_job().go(part))
+        return results
 
-    async def _found(self, digest: str) -> Submission | None:
-        """The submission that an earlier run of the same command began, if it can still come to an end."""
+    async def _found(self, digest: str) -> Sequence[Submission]:
+        """What an earlier run of the same command began, if it can still come to an end; () for nothing."""
         plan = self._plan
-        for known in reversed(await self._ledger.submissions(self._account.id)):
-            is_same = (known.operation, known.reference, known.source.sha256) == (
+        families: dict[str, list[Submission]] = {}
+        for known in await self._ledger.submissions(self._account.id):
+            is_same = (known.operation, known.reference, known.source.sha256, known.recipe) == (
                 plan.operation.id,
                 plan.reference,
                 digest,
+                plan.recipe,
             )
             if is_same and known.origin is Origin.COMMAND:
-                job = await self._known_job(known)
-                if job is not None and job.status is JobStatus.FAILED:
-                    return None
+                families.setdefault(known.family, []).append(known)
+        for family in reversed(families.values()):
+            parts = sorted(family, key=lambda part: part.part)
+            if len(parts) == parts[0].parts:
+                jobs = [await self._new_job().known_job(part) for part in parts]
+                if any(job is not None and job.status is JobStatus.FAILED for job in jobs):
+                    return ()
                 self._tell(Step(f"Resuming {plan.reference}: an earlier run began it."))
-                return await self._with_its_bytes(known) if job is None else known
-        return None
+                pairs = zip(parts, jobs, strict=True)
+                unsent = [part for part, job in pairs if job is None]
+                await self._ready_again(unsent)
+                return parts
+        return ()
 
-    async def _with_its_bytes(self, submission: Submission) -> Submission:
+    async def _ready_again(self, unsent: Sequence[Submission]) -> None:
         """Makes sure that exactly the bytes of the first try are there to be sent again."""
-        if submission.state is SubmissionState.SENDING:
-            await self._ledger.mark_unsure(submission.id)
-        elif submission.state is SubmissionState.HELD:
-            # Refused before, perhaps after a try that did arrive: the same key can't make a second job.
-            await self._ledger.mark_waiting(submission.id)
-        if not shelf.is_intact(submission.packed.path, submission.packed.sha256):
-            again = await self._prepared(submission.id)
-            if again.packed.sha256 != submission.packed.sha256:
+        for submission in unsent:
+            if submission.state is SubmissionState.SENDING:
+                await self._ledger.mark_unsure(submission.id)
+            elif submission.state is SubmissionState.HELD:
+                # Refused before, perhaps after a try that did arrive: the same key can't make a second job.
+                await self._ledger.mark_waiting(submission.id)
+        if all(shelf.is_intact(part.packed.path, part.packed.sha256) for part in unsent):
+            return
+        folder = self._world.files_of(self._world.new_id())
+        again = await self._prepared(folder)
+        made = {part.packed.sha256: part.packed.path for part in again.parts}
+        for part in unsent:
+            if (path := made.get(part.packed.sha256)) is None:
                 raise StorageError(
                     "The copy kept for sending is gone and can't be made again.",
                     "Run with another --reference to send the file as a new job.",
                 )
-        return submission
+            part.packed.path.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(part.packed.path)
 
-    async def _begun(self) -> Submission:
+    async def _begun(self) -> Sequence[Submission]:
         plan, world = self._plan, self._world
-        submission_id = world.new_id()
-        prepared = await self._prepared(submission_id)
-        uniques = f"{words.count(prepared.unique_values)} unique {plan.operation.counted_column.upper()}s"
-        size = words.size(prepared.packed.size)
-        self._tell(Step(f"{plan.file.name}: {words.rows(prepared.rows)}, {uniques}, {size} to send."))
-        submission = Submission(
-            id=submission_id,
+        family = world.new_id()
+        prepared = await self._prepared(world.files_of(family))
+        report = prepared.report
+        self._require_sendable(report)
+        self._tell(Step(_summary(plan, report)))
+        submissions = await asyncio.to_thread(
+            submissions_of,
+            prepared,
+            plan.operation,
+            family=family,
             account_id=self._account.id,
-            operation=plan.operation.id,
             reference=plan.reference,
-            idempotency_key=f"mcd-{world.new_id()}",
-            source=prepared.source,
-            packed=prepared.packed,
-            rows=prepared.rows,
-            unique_values=prepared.unique_values,
             origin=Origin.COMMAND,
-            state=SubmissionState.WAITING,
-            place=0,
-            created_at=world.now(),
+            recipe=plan.recipe,
+            world=world,
         )
-        return await self._ledger.add_submission(submission)
+        return await self._ledger.add_submissions(submissions)
 
-    async def _prepared(self, submission_id: str) -> Prepared:
-        plan, folder = self._plan, self._world.files_of(submission_id)
-        report = self._percent("Checking and packing")
-        return await in_worker(
-            lambda tell: prepare(plan.file, plan.operation, folder, tell), report, name="prepare"
-        )
+    async def _prepared(self, folder: Path) -> Prepared:
+        plan = self._plan
 
-    async def _known_job(self, submission: Submission) -> Job | None:
-        if submission.job_id is None:
-            return None
-        return await self._ledger.job(self._account.id, submission.job_id)
+        def work(tell: Report) -> Prepared:
+            done: tuple[int, int | None] = (0, None)
 
-    async def _sent(self, submission: Submission) -> Job:
-        while True:
-            submission = await self._ledger.submission(submission.id) or submission
-            try:
-                job = await self._sender.send(submission, self._client, self._on_sent)
-            except LaneBusyError:
-                name = self._plan.operation.name
-                self._tell(Step(f"Another {name} job is running; this one goes when the lane is free."))
-                await self._lane_is_free()
-            except DeskError as error:
-                await self._wait_or_give_up(error)
-            else:
-                self._failures = 0
-                self._tell(Step(f"Accepted as job {job.job_id}."))
-                return job
+            def on_look(look: Look) -> None:
+                nonlocal done
+                done = (look.done, look.total)
 
-    async def _lane_is_free(self) -> None:
-        """Asks, with small calls, until no job of the operation is active; the file is not sent meanwhile."""
-        while True:
-            await self._world.sleep(self._plan.poll)
-            try:
-                page = await self._client.list_page(status="active", rows=1)
-            except DeskError as error:
-                await self._wait_or_give_up(error)
-                continue
-            if not page.jobs:
-                return
+            return preflight(plan.file, plan.wish, folder, on_look, lambda: tell(*done), plan.choose)
 
-    def _on_sent(self, percent: int) -> None:
-        self.progress.was_sent = True
-        self._tell(Step("Uploading", percent))
+        return await in_worker(work, self._on_checked, name="prepare")
 
-    async def _watched(self, job: Job) -> Job:
-        """Asks about the job until it has ended, and once more for its slots where it ended long ago."""
-        operation = OPERATIONS[job.operation]
-        while True:
-            try:
-                job = await self._client.status(job.job_id)
-            except DeskError as error:
-                await self._wait_or_give_up(error)
-                continue
-            self._failures = 0
-            self.progress.job = job
-            await self._ledger.save_jobs(self._account.id, [job])
-            if job.status.is_final:
-                return job
-            self._tell(Step(stage_words(job.progress_percent, operation.working), job.progress_percent))
-            await self._world.sleep(self._plan.poll)
+    def _on_checked(self, done: int, total: int | None) -> None:
+        self._tell(Step("Checking and packing", 100 * done // total if total else None))
 
-    async def _verified(self, job: Job) -> Download | None:
-        """The copy that an earlier run verified, if it is still what it was."""
-        for download in reversed(await self._ledger.downloads(self._account.id, job.job_id)):
-            if download.state is DownloadState.VERIFIED:
-                if await in_worker(partial(_is_intact, download), _ignore, name="verify"):
-                    self._tell(Step("The verified result is already on this computer."))
-                    return download
-            elif download.state is DownloadState.STARTED:
-                ended = await self._settled(download)
-                if ended.state is DownloadState.VERIFIED:
-                    return ended
-        return None
-
-    async def _settled(self, download: Download) -> Download:
-        """What an attempt that was left half-way has come to; waits while another process is at it."""
-        while (ended := await settled(download, self._ledger, self._world)) is None:
-            self._tell_of_the_other()
-            await self._world.sleep(self._plan.poll)
-        return ended
-
-    async def _fetched(self, job: Job, reference: str) -> Download:
-        """Downloads; repeats one that broke while more than the kept number of slots is left."""
-        failures = 0
-        while True:
-            if job.slots is not None and job.slots.left <= 0:
-                raise NoDownloadsLeftError(
-                    "All downloads of this job are used.", "Submit the file under another --reference."
-                )
-            self._tell(Step("Downloading the result."))
-            before = job.slots
-            try:
-                download = await self._fetcher.fetch(
-                    self._account.id, job, reference, self._client, job.job_id
-                )
-            except DownloadBrokenError as error:
-                job = await self._counted(job)
-                if job.slots is not None and job.slots == before:
-                    failures = await self._pause_after(error, failures)
-                else:
-                    self._agree_to_another(job, error)
-            except BusyElsewhereError:
-                self._tell_of_the_other()
-                await self._world.sleep(self._plan.poll)
-                if (download_of_other := await self._verified(job)) is not None:
-                    return download_of_other
-            except DeskError as error:
-                job = await self._counted(job)
-                if not error.can_retry:
-                    raise
-                failures = await self._pause_after(error, failures)
-            else:
-                if job.slots is not None and download.remaining is not None:
-                    job = replace(job, slots=replace(job.slots, left=download.remaining))
-                self.progress.job = job
-                await self._ledger.save_jobs(self._account.id, [job])
-                return download
-
-    async def _counted(self, job: Job) -> Job:
-        """The job with its slots as the last attempt's headers and the service tell them, where they do."""
-        attempts = await self._ledger.downloads(self._account.id, job.job_id)
-        told = attempts[-1].remaining if attempts else None
-        if job.slots is not None and told is not None:
-            job = replace(job, slots=replace(job.slots, left=min(told, job.slots.left)))
-        with contextlib.suppress(DeskError):
-            job = await self._client.status(job.job_id)
-        self.progress.job = job
-        await self._ledger.save_jobs(self._account.id, [job])
-        return job
-
-    def _agree_to_another(self, job: Job, error: DownloadBrokenError) -> None:
-        left = job.slots.left if job.slots else 0
-        self._tell(Step(f"{error.title} {left} of its downloads left.", is_trouble=True))
-        if left <= self._plan.keep:
-            raise _kept_back(error, left) from error
-
-    async def _pause_after(self, error: DeskError, failures: int) -> int:
-        """Waits for the next try and gives the number of failures in a row; gives up after many."""
-        failures += 1
-        if failures >= PATIENCE:
-            raise error
-        pause = pause_after(
-            failures, base=self._plan.poll, retry_after=error.retry_after, dice=self._world.dice()
-        )
-        self._tell(Step(f"{error.title} Next try in {words.duration(pause)}.", is_trouble=True))
-        await self._world.sleep(pause)
-        return failures
-
-    async def _handed_out(self, download: Download) -> Path:
-        path, sha256 = download.path, download.sha256
-        if path is None or sha256 is None:
-            raise StorageError("The verified result has no file.", "Download it again.")
-        out = self._plan.out
-        result = await in_worker(lambda _: shelf.hand_out(path, sha256, out), _ignore, name="hand out")
-        self.progress.result, self.progress.sha256 = result, sha256
-        return result
-
-    async def _wait_or_give_up(self, error: DeskError) -> None:
-        if not error.can_retry:
-            raise error
-        self._failures = await self._pause_after(error, self._failures)
-
-    def _percent(self, text: str) -> Callable[[int, int | None], None]:
-        return lambda done, total: self._tell(Step(text, 100 * done // total if total else None))
+    def _require_sendable(self, report: Found) -> None:
+        """What needs a decision is refused: nobody is there to be asked."""
+        name = self._plan.file.name
+        if report.missing:
+            listed = ", ".join(f"“{field}”" for field in report.missing)
+            has = ", ".join(report.header[:12])
+            raise InputFileError(
+                f"{name} has no column for {listed}.",
+                f"Say which column it is with --map {report.missing[0]}=COLUMN, or give one value for all "
+                f"rows with --constant {report.missing[0]}=VALUE. The file has: {has}.",
+            )
+        if report.open_problems:
+            kinds = ". ".join(f"{p.rule.title}: {p.count:,}" for p in report.open_problems)
+            mend = (
+                " --fix all mends some of them." if any(p.rule.can_mend for p in report.open_problems) else ""
+            )
+            raise InputFileError(
+                f"{name} has rows that the service can't work on; nothing was sent.",
+                f"{kinds}. Mend them in the file, or send the others with --bad-rows leave-out.{mend} "
+                f"To see them: mcdesk check {name} --operation {self._plan.operation.id}",
+            )
+        if report.forecast is None or not report.forecast.rows_sent:
+            raise InputFileError(f"{name} has no row that can be sent.", "Mend the file, then run again.")
 
 
-def _kept_back(error: DownloadBrokenError, left: int) -> DeskError:
-    if left <= 0:
-        return NoDownloadsLeftError(
-            "The download broke off and no download is left.", "Submit the file under another --reference."
-        )
-    return DownloadBrokenError(
-        error.title,
-        f"{left} left, kept back. Run again to use one, or allow repeats with --keep-downloads {left - 1}.",
-    )
+def _summary(plan: Plan, report: Found) -> str:
+    forecast = report.forecast
+    if forecast is None:
+        return plan.file.name
+    noun = plan.operation.counted_column.upper()
+    told = [
+        words.rows(forecast.rows_sent),
+        f"{words.count(forecast.unique_values)} unique {noun}s",
+        f"{words.size(forecast.size)} to send",
+    ]
+    if len(forecast.parts) > 1:
+        told.append(f"in {len(forecast.parts):,} jobs, one after the other")
+    if report.changed_cells:
+        told.append(f"{words.rows(report.changed_cells, 'cell')} mended")
+    if report.left_out:
+        told.append(f"{words.rows(report.left_out)} left out")
+    return f"{plan.file.name}: {', '.join(told)}."
 
 
 def _sha256(path: Path) -> str:
     with opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-
-
-def _is_intact(download: Download, _tell: Report) -> bool:
-    return shelf.is_intact(download.path, download.sha256)
 
 
 def _ignore(done: int, total: int | None) -> None:

@@ -45,7 +45,7 @@ class Sender:
         """
         was_unsure = submission.state is SubmissionState.UNSURE
         await self._begin(submission.id, was_unsure=was_unsure)
-        transfer = Transfer(submission.id, submission.id, TransferKind.UPLOADING, submission.reference)
+        transfer = Transfer(submission.id, submission.id, TransferKind.UPLOADING, submission.title)
         meter = TransferMeter(transfer, self._hub, self._world.now)
 
         is_all_sent = False

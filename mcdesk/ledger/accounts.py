@@ -56,6 +56,13 @@ def setting(connection: Connection, name: str) -> str | None:
     return value
 
 
+def settings(connection: Connection, prefix: str) -> dict[str, str]:
+    """All settings whose names begin like that."""
+    table = schema.settings.c
+    query = select(table.name, table.value).where(table.name.startswith(prefix, autoescape=True))
+    return {row.name: row.value for row in connection.execute(query)}
+
+
 def set_setting(connection: Connection, name: str, value: str) -> None:
     """Sets a setting, new or not."""
     statement = insert(schema.settings).values(name=name, value=value)

@@ -53,6 +53,10 @@ class Ledger:
         """Writes it down at the end of its account's and operation's lane; answers it with its place."""
         return await self._store.write(submissions.add, submission)
 
+    async def add_submissions(self, new: Sequence[Submission]) -> tuple[Submission, ...]:
+        """Writes the parts of a file down one behind the other, all of them or none."""
+        return await self._store.write(submissions.add_all, new)
+
     async def submissions(self, account_id: str) -> tuple[Submission, ...]:
         """All submissions of an account by place."""
         return await self._store.read(submissions.load, account_id)
@@ -81,9 +85,12 @@ class Ledger:
         """From SENDING or UNSURE, for good. Saves the job along with it."""
         await self._store.write(submissions.mark_accepted, submission_id, job, at, request_id)
 
-    async def remove_submission(self, submission_id: str) -> None:
-        """Forgets a submission that is WAITING or HELD; a LedgerError for any other."""
-        await self._store.write(submissions.remove, submission_id)
+    async def remove_submission(self, submission_id: str) -> bool:
+        """Forgets a submission that is WAITING or HELD; a LedgerError for any other.
+
+        Answers whether nothing of its family is left: then the family's files may go too.
+        """
+        return await self._store.write(submissions.remove, submission_id)
 
     async def save_jobs(self, account_id: str, jobs: Sequence[Job]) -> None:
         """Adds jobs, or updates those with their ids."""
@@ -114,6 +121,10 @@ class Ledger:
     async def setting(self, name: str) -> str | None:
         """A setting's text, None if it was never set."""
         return await self._store.read(accounts.setting, name)
+
+    async def settings(self, prefix: str) -> dict[str, str]:
+        """All settings whose names begin like that."""
+        return await self._store.read(accounts.settings, prefix)
 
     async def set_setting(self, name: str, value: str) -> None:
         """Sets a setting, new or not."""

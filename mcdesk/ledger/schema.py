@@ -71,9 +71,17 @@ submissions = Table(
     Column("refusal_advice", String),
     Column("refusal_code", String),
     Column("refusal_instance", String),
+    Column("family", String, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("recipe", String, nullable=False),
+    Column("left_out", Integer, nullable=False),
+    Column("changed_cells", Integer, nullable=False),
     UniqueConstraint("account_id", "operation", "place"),
     # One key used for two files would make the service answer the second with the first one's job.
     UniqueConstraint("account_id", "idempotency_key"),
+    # The same part twice would be paid for twice.
+    UniqueConstraint("account_id", "family", "part"),
 )
 
 jobs = Table(

@@ -17,7 +17,8 @@ def submission_of(row: Sequence[Any]) -> Submission:
     id_, account_id, operation, reference, idempotency_key = row[:5]
     source_path, source_size, source_sha256, packed_path, packed_size, packed_sha256 = row[5:11]
     rows, unique_values, origin, state, place, created_at = row[11:17]
-    sent_at, accepted_at, job_id, request_id, *refusal = row[17:]
+    sent_at, accepted_at, job_id, request_id, *refusal = row[17:25]
+    family, part, parts, recipe, left_out, changed_cells = row[25:]
     return Submission(
         id=id_,
         account_id=account_id,
@@ -37,6 +38,12 @@ def submission_of(row: Sequence[Any]) -> Submission:
         job_id=job_id,
         request_id=request_id,
         refusal=None if refusal[0] is None else Refusal(*refusal),
+        family=family,
+        part=part,
+        parts=parts,
+        recipe=recipe,
+        left_out=left_out,
+        changed_cells=changed_cells,
     )
 
 
@@ -69,4 +76,10 @@ def values_of(submission: Submission) -> dict[str, object]:
         "refusal_advice": refusal.advice if refusal else None,
         "refusal_code": refusal.code if refusal else None,
         "refusal_instance": refusal.instance if refusal else None,
+        "family": submission.family,
+        "part": submission.part,
+        "parts": submission.parts,
+        "recipe": submission.recipe,
+        "left_out": submission.left_out,
+        "changed_cells": submission.changed_cells,
     }

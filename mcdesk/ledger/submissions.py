@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,6 +43,11 @@ def add(connection: Connection, submission: Submission) -> Submission:
     placed = replace(submission, place=(connection.execute(last).scalar() or 0) + 1)
     connection.execute(insert(schema.submissions), values_of(placed))
     return placed
+
+
+def add_all(connection: Connection, new: Sequence[Submission]) -> tuple[Submission, ...]:
+    """Puts them at the end of their lanes in the given order, and answers them with their places."""
+    return tuple([add(connection, submission) for submission in new])
 
 
 def load(connection: Connection, account_id: str) -> tuple[Submission, ...]:
@@ -100,22 +105,24 @@ def mark_accepted(connection: Connection, submission_id: str, job: Job, at: floa
     jobs.save(connection, found.account_id, [job])
 
 
-def remove(connection: Connection, submission_id: str) -> None:
-    """Forgets a submission that never left."""
+def remove(connection: Connection, submission_id: str) -> bool:
+    """Forgets a submission that never left; answers whether nothing of its family is left."""
     found = _existing(connection, submission_id)
     if found.state not in REMOVABLE:
         raise LedgerError(
-            f"“{found.reference}” can't be removed: it is {_WORDS[found.state]}.",
+            f"“{found.title}” can't be removed: it is {_WORDS[found.state]}.",
             "Nothing was changed. Only files that wait or are held back can be removed.",
         )
     connection.execute(delete(schema.submissions).where(_table.id == submission_id))
+    relatives = select(_table.id).where(_table.account_id == found.account_id, _table.family == found.family)
+    return connection.execute(relatives.limit(1)).first() is None
 
 
 def _move(connection: Connection, submission_id: str, to: SubmissionState, **values: Any) -> Submission:
     found = _existing(connection, submission_id)
     if found.state not in COMES_FROM[to]:
         raise LedgerError(
-            f"“{found.reference}” is {_WORDS[found.state]}; it can't become “{_WORDS[to]}” from there.",
+            f"“{found.title}” is {_WORDS[found.state]}; it can't become “{_WORDS[to]}” from there.",
             "Nothing was changed. Another mcdesk may have acted on it: look at it again before you go on.",
         )
     connection.execute(

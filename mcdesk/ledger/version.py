@@ -2,5 +2,5 @@
 
 FILE_NAME = "ledger.sqlite3"
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The newest migration. A ledger with a higher number was written by a newer mcdesk."""

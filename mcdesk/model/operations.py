@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mcdesk.model.fields import MILES, PRICE, SOURCE, VIN, ZIP, Field
+from mcdesk.model.rules import DUPLICATE_PAIR, DUPLICATE_ROW, MALFORMED_ROW, Rule
+
 
 class Packing(StrEnum):
     """The shape in which the service takes a file."""
@@ -40,8 +43,8 @@ class Operation:
     icon: str
     path: str
     """Below the service's base URL; jobs are at `{path}/jobs`."""
-    columns: tuple[str, ...]
-    """Required columns, by name, in any order and case."""
+    fields: tuple[Field, ...]
+    """The needed columns, each with its rules; the service takes them in any order."""
     needs: str
     """The required columns as a sentence for the user."""
     counted_column: str
@@ -53,6 +56,14 @@ class Operation:
     result_suffix: str
     result_word: str
     """Names a result file: `april-ranked.csv.gz`."""
+    result_columns: tuple[str, ...] = ()
+    """What the service adds to a result that is a table, by which such a file is recognised."""
+    takes_more_columns: bool = False
+    """Whether columns beyond the needed ones may travel along. If not, they are kept for joining."""
+    pair: tuple[str, ...] = ()
+    """The fields that together say which vehicle at which dealer; () where rows are no pairs."""
+    dealer_fields: tuple[str, ...] = ()
+    """The fields that describe a dealer and may be the same for a whole file."""
     poll_seconds: float = 60.0
     practice_poll_seconds: float = 1.0
     """The pace against a loopback address, where time is compressed."""
@@ -63,6 +74,18 @@ class Operation:
     """Jobs on one page of the service's list, at most."""
     reference_length: int = 255
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the needed columns."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Everything that can be wrong with a file for this operation, in the order of reports."""
+        cells = (rule for field in self.fields for rule in (field.missing, *field.rules))
+        pairs = (DUPLICATE_PAIR,) if self.pair else ()
+        return (MALFORMED_ROW, *cells, DUPLICATE_ROW, *pairs)
+
 
 RANK = Operation(
     id="rank",
@@ -71,7 +94,7 @@ RANK = Operation(
     working="Ranking records",
     icon="ph.list-numbers",
     path="/v2/batch/marketmatch/rank",
-    columns=("vin", "price", "miles", "source", "zip"),
+    fields=(VIN, PRICE, MILES, SOURCE, ZIP),
     needs="Needs vin, price, miles, source, zip",
     counted_column="vin",
     packing=Packing.GZIP_CSV,
@@ -79,6 +102,10 @@ RANK = Operation(
     max_rows=None,
     result_suffix=".csv.gz",
     result_word="ranked",
+    result_columns=("vin_score", "dealer_ymm_score", "vin_rank"),
+    takes_more_columns=True,
+    pair=("vin", "source", "zip"),
+    dealer_fields=("source", "zip"),
 )
 
 DECODE = Operation(
@@ -88,7 +115,7 @@ DECODE = Operation(
     working="Decoding records",
     icon="ph.barcode",
     path="/v2/batch/neovin/decode",
-    columns=("vin",),
+    fields=(VIN,),
     needs="Needs a vin column",
     counted_column="vin",
     packing=Packing.PLAIN_CSV,
@@ -101,9 +128,8 @@ DECODE = Operation(
 OPERATIONS: dict[str, Operation] = {operation.id: operation for operation in (RANK, DECODE)}
 
 
-def packing_words(operation: Operation, file_name: str) -> str:
-    """Says what will happen to the bytes of `file_name`: compressed, unpacked, or sent as they are."""
-    is_gzip = file_name.lower().endswith(".gz")
-    if operation.packing is Packing.GZIP_CSV:
-        return "Is sent as it is, .csv.gz" if is_gzip else "Will be compressed to .csv.gz"
-    return "Will be unpacked to plain CSV" if is_gzip else "Is sent as plain CSV"
+def packing_words(operation: Operation) -> str:
+    """Says in what shape the file goes out."""
+    return (
+        f"Is checked, then sent as {'compressed' if operation.packing is Packing.GZIP_CSV else 'plain'} CSV"
+    )

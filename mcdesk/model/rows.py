@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.jobs import DownloadSlots, Job, JobStatus
-from mcdesk.model.submissions import Submission, SubmissionState
+from mcdesk.model.submissions import Submission, SubmissionState, part_words, title_of
 
 
 class RowState(StrEnum):
@@ -63,6 +63,18 @@ class JobRow:
     job_id: str | None = None
     error_code: str | None = None
     refusal_title: str | None = None
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def part_words(self) -> str:
+        """1 of 3; "" where the file went in one piece, or nobody here knows better."""
+        return part_words(self.part, self.parts)
+
+    @property
+    def title(self) -> str:
+        """The reference, and which part of how many: june-auction · 1 of 3."""
+        return title_of(self.reference, self.part, self.parts)
 
 
 _STATE_OF_SUBMISSION = {
@@ -119,6 +131,8 @@ def row_of(
         is_elsewhere=submission is None,
         job_id=job.job_id,
         error_code=job.error_code,
+        part=submission.part if submission else 1,
+        parts=submission.parts if submission else 1,
     )
 
 
@@ -137,4 +151,6 @@ def _row_of_unsent(submission: Submission | None, lane_place: int | None, percen
         lane_place=lane_place,
         job_id=submission.job_id,
         refusal_title=submission.refusal.title if submission.refusal else None,
+        part=submission.part,
+        parts=submission.parts,
     )

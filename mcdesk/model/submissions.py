@@ -3,6 +3,9 @@
 The way of a submission: WAITING → SENDING → ACCEPTED; from SENDING also to UNSURE (no answer came: the
 same key and bytes settle it) or HELD (refused: it waits for the user). What becomes of an accepted one,
 its job tells.
+
+A file too large for one job goes as several submissions, its parts. They share a family and a reference, and
+queue one after another; each has its own bytes, key and job.
 """
 
 from __future__ import annotations
@@ -48,9 +51,23 @@ class Refusal:
     instance: str = ""
 
 
+def part_words(part: int, parts: int) -> str:
+    """1 of 3; "" for a file that goes in one piece."""
+    return f"{part:,} of {parts:,}" if parts > 1 else ""
+
+
+def title_of(reference: str, part: int, parts: int) -> str:
+    """What people see: june-auction · 1 of 3 for a part, else the reference alone."""
+    return f"{reference} · {part_words(part, parts)}" if parts > 1 else reference
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file to be sent once. `idempotency_key` never changes; neither do the bytes of `packed`."""
+    """One file, or one part of a file, to be sent once.
+
+    `idempotency_key` never changes; neither do the bytes of `packed`. `rows` and `unique_values` are those of
+    `packed`, the part; `source`, `left_out` and `changed_cells` are about the whole file.
+    """
 
     id: str
     account_id: str
@@ -72,3 +89,24 @@ class Submission:
     job_id: str | None = None
     request_id: str = ""
     refusal: Refusal | None = None
+    family: str = ""
+    """All parts of one file have the same. Without one it becomes the submission's own id, so never ""."""
+    part: int = 1
+    """Which of the parts this is, from 1."""
+    parts: int = 1
+    recipe: str = ""
+    """A hash of the wishes under which the file was prepared, "" for none. The same source prepared
+    otherwise is another file."""
+    left_out: int = 0
+    """Rows of the source that are in no part."""
+    changed_cells: int = 0
+    """Cells that are sent otherwise than they stand in the source."""
+
+    def __post_init__(self) -> None:
+        if not self.family:
+            object.__setattr__(self, "family", self.id)
+
+    @property
+    def title(self) -> str:
+        """What people see: june-auction · 1 of 3. The service is sent the plain reference."""
+        return title_of(self.reference, self.part, self.parts)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
+from mcdesk.model.file_names import TABLE_ENDINGS
+
 
 async def answer_of(dialog: QDialog) -> bool:
     """Opens a dialog and awaits whether it was accepted. A cancelled wait closes it."""
@@ -32,12 +34,13 @@ async def answer_of(dialog: QDialog) -> bool:
 
 
 async def chosen_file(owner: QWidget, folder: str = "") -> Path | None:
-    """Lets the user choose a CSV, beginning in a folder if it is still there; None if they did not."""
-    dialog = QFileDialog(owner, "Choose a CSV file – mcdesk")
+    """Lets the user choose a table, beginning in a folder if it is still there; None if they did not."""
+    dialog = QFileDialog(owner, "Choose a file – mcdesk")
     if folder and QDir(folder).exists():
         dialog.setDirectory(folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters(["CSV files (*.csv *.csv.gz)", "All files (*)"])
+    tables = " ".join(f"*{ending} *{ending}.gz" for ending in TABLE_ENDINGS)
+    dialog.setNameFilters([f"Tables ({tables})", "All files (*)"])
     if await answer_of(dialog) and (files := dialog.selectedFiles()):
         return Path(files[0])
     return None

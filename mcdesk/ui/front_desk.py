@@ -160,6 +160,7 @@ class FrontDesk:
     def _connect_window(self) -> None:
         window = self.window
         window.file_given.connect(self.batch.begin)
+        window.cells_pasted.connect(self.batch.paste)
         window.close_asked.connect(lambda: self.stage.start("quit", self._quit()))
         window.check_now_asked.connect(self._check_now)
         window.settings_asked.connect(self.settings.show)

@@ -47,6 +47,7 @@ class MainWindow(QWidget):
 
     file_given = Signal(object, str)
     """A path and what it is for."""
+    cells_pasted = Signal(str)
     close_asked = Signal()
     check_now_asked = Signal()
     settings_asked = Signal()
@@ -115,12 +116,15 @@ class MainWindow(QWidget):
         """Chooses a row and brings it into view."""
         self.page.table.choose(key)
 
-    def paste_file(self) -> None:
-        """Takes a file from the clipboard, if there is one."""
-        paths = _paths_in(QGuiApplication.clipboard().mimeData())
+    def paste(self) -> None:
+        """Takes a file from the clipboard, or cells that were copied from a spreadsheet."""
+        data = QGuiApplication.clipboard().mimeData()
+        paths = _paths_in(data)
         if paths:
             self._asked_for = paths[0]
             self.overlay.open_for(paths[0], self.page.grab(), self._offers(paths))
+        elif any(sign in data.text().strip() for sign in "\t\n"):
+            self.cells_pasted.emit(data.text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files hang over the window: the targets appear."""
@@ -173,7 +177,7 @@ class MainWindow(QWidget):
         for keys, act in (
             ("Ctrl+N", self.page.filters.new_batch_asked.emit),
             ("Ctrl+O", self.page.filters.new_batch_asked.emit),
-            ("Ctrl+V", self.paste_file),
+            ("Ctrl+V", self.paste),
             ("F5", self.check_now_asked.emit),
             ("Ctrl+,", self.settings_asked.emit),
             ("Ctrl+1", self.page.table.setFocus),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-import random
 import statistics
 import subprocess
 import sys
@@ -18,13 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcdesk.intake.prepare import pack, prepare
-from mcdesk.model.operations import RANK
 from tests.benchmarks import filled_ledger
 from tests.benchmarks.transfers import Rig, byte_server, with_curl, write_noise
 
 _RUNS = 5
-_CSV_BYTES = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +46,29 @@ def main() -> int:
 
 
 def _figures(folder: Path) -> Iterator[Figure]:
-    yield from _compressing(folder)
+    yield from _preflight(folder)
     yield from _moving(folder)
     yield _first_picture(folder)
     yield from _table()
 
 
-def _compressing(folder: Path) -> Iterator[Figure]:
-    source = folder / "vehicles.csv"
-    _write_vehicles(source)
-    prepared, packed = folder / "packed", folder / "rival.gz"
-    prepared.mkdir()
+def _preflight(folder: Path) -> Iterator[Figure]:
+    from tests.benchmarks import bench_preflight
 
-    ours, whole, rival = [], [], []
-    for _ in range(3):
-        rival.append(_seconds_of(["sh", "-c", f"gzip -6 -c {source} > {packed}"]))
-        started = time.perf_counter()
-        pack(source, RANK, prepared / "only.csv.gz")
-        ours.append(time.perf_counter() - started)
-        started = time.perf_counter()
-        prepare(source, RANK, prepared, lambda done, total: None)
-        whole.append(time.perf_counter() - started)
-    faster = statistics.median(r / o for r, o in zip(rival, ours, strict=True))
-    told = f"{faster:.1f}x faster ({_median(ours)} against {_median(rival)})"
-    yield Figure("compress 100 MB, against gzip -6", told, ">= 8x", faster >= 8)
-    share = statistics.median(w / r for w, r in zip(whole, rival, strict=True))
-    told = f"{share:.2f} of its time ({_median(whole)})"
-    yield Figure("check + count + compress + hash, against gzip -6", told, "<= 1", share <= 1)
+    source, work = folder / "vehicles.csv", folder / "preflight"
+    work.mkdir()
+    bench_preflight.write_vehicles(source, bench_preflight.ROWS)
+    share, told = bench_preflight.against_gzip(source, work, _seconds_of)
+    yield Figure("preflight of 2 million rows, against gzip -6", told, "<= 0.25", share <= 0.25)
+    faster, told = bench_preflight.against_frictionless(work)
+    yield Figure("preflight of a row, against frictionless", told, ">= 15x", faster >= 15)
+    many = folder / "many.csv"
+    bench_preflight.write_vehicles(many, bench_preflight.MANY_ROWS)
+    megabytes, first = bench_preflight.memory_of(many)
+    told = f"{megabytes:.0f} MB above idle"
+    yield Figure("memory for 4 million rows, 210 MB", told, "<= 600 MB", megabytes <= 600)
+    yield Figure("first problems of 4 million rows", f"{first:.2f} s", "<= 0.3 s", first <= 0.3)
+    many.unlink()
 
 
 def _moving(folder: Path) -> Iterator[Figure]:
@@ -121,21 +113,6 @@ def _table() -> Iterator[Figure]:
     yield Figure("refresh of 1 of 100,000 jobs", f"{refresh:.1f} ms, the slowest", "<= 20 ms", refresh <= 20)
     sort = figures["sort, slowest column"] * 1000
     yield Figure("sort of 100,000 jobs", f"{sort:.0f} ms, the slowest column", "<= 100 ms", sort <= 100)
-
-
-def _write_vehicles(path: Path) -> None:
-    dice = random.Random(1)
-    signs = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
-    with path.open("w") as out:
-        out.write("vin,price,miles,source,zip\n")
-        while out.tell() < _CSV_BYTES:
-            out.write(
-                "".join(
-                    f"{''.join(dice.choices(signs, k=17))},{dice.randrange(900, 90_000)},"
-                    f"{dice.randrange(200_000)},dealer{dice.randrange(40_000)}.com,{dice.randrange(100_000):05}\n"
-                    for _ in range(10_000)
-                )
-            )
 
 
 def _seconds_of(command: list[str]) -> float:

@@ -16,7 +16,7 @@ from mcdesk.cli.commands import commands
 from mcdesk.cli.exits import Exit, exit_for
 from mcdesk.cli.show import Show
 from mcdesk.desk.home import home_folder
-from mcdesk.desk.journey import JobFailedError, Step
+from mcdesk.desk.plan import JobFailedError, Step
 from mcdesk.ledger.keys import Keys
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model import errors

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 import pytest
 
 from mcdesk.desk.world import World
-from mcdesk.intake.prepare import prepare
+from mcdesk.intake.preflight import preflight
 from mcdesk.model.accounts import Account, AccountKind
 from mcdesk.model.events import DeskEvent
 from mcdesk.model.operations import OPERATIONS
+from mcdesk.model.preflight import PreflightWish
 from mcdesk.model.submissions import Submission
 from tests.ledger.samples import submission
 
@@ -92,9 +93,12 @@ def csv_file(folder: Path, name: str = "april.csv", text: str = CSV) -> Path:
 def packed_submission(folder: Path, id_: str, **values: Any) -> Submission:
     """A submission whose packed file is really there."""
     operation = OPERATIONS[values.get("operation", "rank")]
-    prepared = prepare(csv_file(folder, f"{id_}.csv"), operation, folder / "packed", lambda done, total: None)
+    wish = PreflightWish(operation)
+    source = csv_file(folder, f"{id_}.csv")
+    prepared = preflight(source, wish, folder / "packed" / id_, lambda look: None, lambda: None)
     sample = submission(id_, reference=id_, idempotency_key=f"mcd-{id_}", **values)
-    return replace(sample, source=prepared.source, packed=prepared.packed, rows=1, unique_values=1)
+    packed = prepared.parts[0].packed
+    return replace(sample, source=prepared.source, packed=packed, rows=1, unique_values=1)
 
 
 def of_kind(events: Iterable[DeskEvent], kind: type[_E]) -> list[_E]:

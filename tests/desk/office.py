@@ -12,6 +12,7 @@ from mcdesk.model.details import JobDetails
 from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.events import DeskEvent, Notice, NoticeKind
 from mcdesk.model.operations import RANK
+from mcdesk.model.preflight import PreflightWish
 from mcdesk.model.rows import JobRow
 from mcdesk.model.submissions import Submission
 from mcdesk.services.batch import BatchClient
@@ -54,7 +55,8 @@ class Office:
 
     async def send(self, name: str = "april") -> str:
         """Drops a file and sends it; gives its row's key."""
-        draft = await self.desk.draft(csv_file(self.folder, f"{name}.csv"), RANK, lambda done, total: None)
+        wish = PreflightWish(RANK)
+        draft = await self.desk.drafts.draft(csv_file(self.folder, f"{name}.csv"), wish, lambda look: None)
         return await self.desk.submit(draft, name)
 
     async def send_from_elsewhere(self, id_: str = "elsewhere") -> str:

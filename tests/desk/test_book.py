@@ -189,6 +189,17 @@ def test_the_lane_tells_what_runs_and_how_many_wait() -> None:
     assert mirror.lanes == (LaneStatus("rank", None, 1), LaneStatus("decode", None, 0))
 
 
+def test_the_lane_tells_which_part_of_a_file_runs() -> None:
+    mirror = Mirror()
+    one, two = (submission(f"s{n}", reference="may", family="f", part=n, parts=2, place=n) for n in (1, 2))
+    mirror.book.put_submissions([replace(one, state=SubmissionState.SENDING), two])
+    assert mirror.lanes[0] == LaneStatus("rank", "may · 1 of 2", 1)
+    mirror.book.put_jobs([job("j1", reference="may")])
+    mirror.book.put_submissions([replace(one, state=SubmissionState.ACCEPTED, job_id="j1")])
+    assert mirror.lanes[0] == LaneStatus("rank", "may · 1 of 2", 1)
+    assert {row.title for row in mirror.rows.values()} == {"may · 1 of 2", "may · 2 of 2"}
+
+
 def test_an_unsure_file_goes_before_all_that_wait() -> None:
     book = Mirror().book
     book.put_submissions([submission("s1", place=1), submission("s2", place=2, state=SubmissionState.UNSURE)])

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from mcdesk.intake.preflight import Look
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.errors import InputFileError, LedgerError, UsageError
 from mcdesk.model.events import DeskEvent, NoticeKind, PollStatus
 from mcdesk.model.jobs import DownloadSlots
 from mcdesk.model.operations import RANK
+from mcdesk.model.preflight import PreflightWish
 from mcdesk.model.rows import CopyState, JobRow, RowState
 from mcdesk.model.submissions import Origin, SubmissionState
 from tests.desk.bench import KEY, account, csv_file, until
@@ -68,14 +70,19 @@ async def test_a_failed_job_is_announced_with_the_services_words(office: Office,
         office.desk.download(key)
 
 
+def seen_by_nobody(look: Look) -> None:
+    """For a draft whose looks nobody watches."""
+
+
 async def test_a_file_that_does_not_pass_leaves_nothing_behind(office: Office, tmp_path: Path) -> None:
     desk = await office.open()
     with pytest.raises(InputFileError):
-        await desk.draft(csv_file(tmp_path, "bad.csv", "a,b\n1,2\n"), RANK, lambda done, total: None)
-    draft = await desk.draft(csv_file(tmp_path), RANK, lambda done, total: None)
-    assert draft.prepared.packed.path.exists()
-    await desk.discard(draft)
-    assert not draft.prepared.packed.path.parent.exists()
+        await desk.drafts.draft(csv_file(tmp_path, "bad.csv", "a,b\n"), PreflightWish(RANK), seen_by_nobody)
+    assert list((tmp_path / "home" / "files").iterdir()) == []
+    draft = await desk.drafts.draft(csv_file(tmp_path), PreflightWish(RANK), seen_by_nobody)
+    assert draft.prepared.parts[0].packed.path.exists()
+    await desk.drafts.discard(draft)
+    assert not draft.prepared.folder.exists()
     assert desk.rows == ()
     assert await office.ledger.submissions("acc") == ()
 
@@ -263,7 +270,7 @@ async def test_the_key_is_in_nothing_that_the_desk_writes(
 
 async def test_a_reference_is_cut_to_what_the_service_takes(office: Office, tmp_path: Path) -> None:
     desk = await office.open()
-    draft = await desk.draft(csv_file(tmp_path), RANK, lambda done, total: None)
+    draft = await desk.drafts.draft(csv_file(tmp_path), PreflightWish(RANK), seen_by_nobody)
     key = await desk.submit(draft, "  " + "x" * 300)
     row: JobRow = office.row(key)
     assert row.reference == "x" * 255

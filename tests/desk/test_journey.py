@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from mcdesk.desk.hub import Hub
-from mcdesk.desk.journey import PATIENCE, Journey, Plan, Progress, Step
+from mcdesk.desk.journey import Journey
+from mcdesk.desk.one_job import PATIENCE
+from mcdesk.desk.plan import Plan, Progress, Step
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import Download, DownloadState
@@ -22,6 +24,7 @@ from mcdesk.model.errors import (
 )
 from mcdesk.model.jobs import JobStatus
 from mcdesk.model.operations import RANK
+from mcdesk.model.preflight import PreflightWish
 from mcdesk.model.submissions import Origin, Submission, SubmissionState
 from mcdesk.services.batch import BatchClient
 from tests.desk.bench import CSV, KEY, Clock, account, csv_file, packed_submission, world_of
@@ -45,7 +48,7 @@ class Traveller:
         self._hub, self._connect = hub, connect
 
     async def go(self, url: str, **changes: Any) -> Path:
-        plan = replace(Plan(self.file, RANK, "april", self.out, 0.01, 1), **changes)
+        plan = replace(Plan(self.file, "april", self.out, 0.01, 1, PreflightWish(RANK)), **changes)
         self.progress, self.steps = Progress(), []
         client = BatchClient(self._connect(url), RANK)
         owner = account(url)
@@ -53,7 +56,8 @@ class Traveller:
         journey = Journey(
             plan, owner, client, self.ledger, self._hub, self.world, self.steps.append, self.progress
         )
-        return await journey.go()
+        (result,) = await journey.go()
+        return result
 
     async def begun(self, **values: Any) -> Submission:
         """A submission of the same file that an earlier run left behind."""
@@ -143,7 +147,7 @@ async def test_it_waits_longer_each_time_and_gives_up_in_the_end(
     with nobody_there() as url, pytest.raises(UnreachableError):
         await traveller.go(url, poll=10)
     assert slept == [20, 40, 80, 160, *[300] * (PATIENCE - 5)]
-    assert traveller.progress.job is None
+    assert traveller.progress.current.job is None
     assert "Next try in 20 s." in traveller.words
 
 
@@ -151,7 +155,7 @@ async def test_trouble_while_watching_loses_nothing(traveller: Traveller, sandbo
     sandbox.fault(KEY, "unavailable", on="status", count=PATIENCE)
     with pytest.raises(ServiceTroubleError):
         await traveller.go(sandbox.url)
-    assert traveller.progress.job is not None
+    assert traveller.progress.current.job is not None
     assert (await traveller.go(sandbox.url)).is_file()
     assert len(sandbox.jobs(KEY)) == 1
 
@@ -173,8 +177,8 @@ async def test_a_download_that_was_running_at_the_end_has_cost_its_slot(
     sandbox.fault(KEY, "access_denied", on="download")
     with pytest.raises(KeyRefusedError):
         await traveller.go(sandbox.url)
-    assert traveller.progress.job is not None
-    left = Download("d0", "acc", traveller.progress.job.job_id, D.STARTED, 1.0)
+    assert traveller.progress.current.job is not None
+    left = Download("d0", "acc", traveller.progress.current.job.job_id, D.STARTED, 1.0)
     await traveller.ledger.add_download(left)
     await traveller.go(sandbox.url)
     assert [a.state for a in await traveller.ledger.downloads("acc")] == [D.BROKEN, D.UNSPENT, D.VERIFIED]
@@ -183,11 +187,11 @@ async def test_a_download_that_was_running_at_the_end_has_cost_its_slot(
 async def test_progress_tells_how_far_it_came(traveller: Traveller, sandbox: Sandbox) -> None:
     path = await traveller.go(sandbox.url)
     progress = traveller.progress
-    assert progress.result == path
-    assert progress.job is not None
-    assert progress.job.status is JobStatus.COMPLETED
-    assert progress.job.slots is not None
-    assert progress.job.slots.left == 2
+    assert progress.current.result == path
+    assert progress.current.job is not None
+    assert progress.current.job.status is JobStatus.COMPLETED
+    assert progress.current.job.slots is not None
+    assert progress.current.job.slots.left == 2
     said = traveller.words
     assert "april.csv: 1 row, 1 unique VINs" in said
     assert said.index("Accepted as job") < said.index("Downloading the result")

@@ -18,6 +18,8 @@ async def test_it_sees_what_the_ledger_tells(tmp_path: Path) -> None:
     await ledger.set_setting("account", ACCOUNT.id)
     await ledger.set_setting("theme", "dark")
     await ledger.add_submission(submission("a"))
+    parts = [submission(f"p{n}", family="f", part=n, parts=2, recipe="c0ffee", left_out=4) for n in (1, 2)]
+    await ledger.add_submissions(parts)
     await ledger.add_submission(submission("b", state=SubmissionState.HELD, refusal=REFUSAL))
     slots = DownloadSlots(2, 3)
     completed = job("j2", status=JobStatus.COMPLETED, slots=slots, created_at=9.0, download_available=True)

@@ -63,6 +63,21 @@ class Lane(RuleBasedStateMachine):
         assert self.runner.run(self.ledger.add_submission(new)) == self.known[new.id]
         return new.id
 
+    @rule(target=ids, operation=st.sampled_from(["rank", "decode"]), parts=st.integers(2, 3))
+    def add_parts(self, operation: str, parts: int) -> MultipleResults[str]:
+        self.count += 1
+        new = [
+            submission(
+                f"s{self.count}.{part}", operation=operation, family=f"f{self.count}", part=part, parts=parts
+            )
+            for part in range(1, parts + 1)
+        ]
+        last = max((s.place for s in self.known.values() if s.operation == operation), default=0)
+        placed = [replace(each, place=last + each.part) for each in new]
+        self.known |= {each.id: each for each in placed}
+        assert self.runner.run(self.ledger.add_submissions(new)) == tuple(placed)
+        return multiple(*(each.id for each in placed))
+
     @rule(id_=ids, at=TIMES)
     def send(self, id_: str, at: float) -> None:
         self.step(id_, SENDING, self.ledger.mark_sending(id_, at), sent_at=at)
@@ -89,8 +104,14 @@ class Lane(RuleBasedStateMachine):
     @rule(target=ids, id_=consumes(ids))
     def remove(self, id_: str) -> str | MultipleResults[str]:
         allowed = id_ in self.known and self.known[id_].state in (WAITING, HELD)
-        if self.attempt(self.ledger.remove_submission(id_), allowed):
-            del self.known[id_]
+        answers: list[bool] = []
+
+        async def remove() -> None:
+            answers.append(await self.ledger.remove_submission(id_))
+
+        if self.attempt(remove(), allowed):
+            family = self.known.pop(id_).family
+            assert answers == [all(other.family != family for other in self.known.values())]
         return id_ if id_ in self.known else multiple()
 
     @rule()

@@ -3,6 +3,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +67,12 @@ async def test_every_field_survives(ledger: Ledger):
         job_id="j",
         request_id="r",
         refusal=REFUSAL,
+        family="f",
+        part=2,
+        parts=3,
+        recipe="c0ffee",
+        left_out=4,
+        changed_cells=1_411,
     )
     added = await ledger.add_submission(whole)
     assert added == replace(whole, place=1)
@@ -97,6 +104,53 @@ async def test_each_lane_counts_its_own_places(ledger: Ledger):
     assert [s.place for s in await ledger.submissions(OTHER_ACCOUNT.id)] == [1]
 
 
+def part(number: int, **values: Any) -> Submission:
+    return submission(f"p{number}", family="f", part=number, parts=3, **values)
+
+
+async def test_the_parts_of_a_file_queue_one_behind_the_other(ledger: Ledger):
+    await ledger.add_submission(submission("before"))
+    added = await ledger.add_submissions([part(1), part(2), part(3)])
+    await ledger.add_submission(submission("after"))
+    assert [(s.id, s.place) for s in added] == [("p1", 2), ("p2", 3), ("p3", 4)]
+    assert [s.id for s in await ledger.submissions(ACCOUNT.id)] == ["before", "p1", "p2", "p3", "after"]
+    assert await ledger.submission("p2") == added[1]
+
+
+async def test_of_the_parts_all_are_written_or_none(ledger: Ledger):
+    await ledger.add_submission(submission("s"))
+    before = await ledger.submissions(ACCOUNT.id)
+    for last in (part(3, idempotency_key="key-s"), part(2), part(3, account_id="nobody")):
+        with pytest.raises(LedgerError, match="Nothing was written"):
+            await ledger.add_submissions([part(1), part(2), last])
+        assert await ledger.submissions(ACCOUNT.id) == before
+    assert await ledger.add_submissions([]) == ()
+
+
+async def test_a_part_is_never_there_twice(ledger: Ledger):
+    await ledger.add_submissions([part(1), part(2)])
+    again = submission("another", family="f", part=2, parts=3)
+    with pytest.raises(LedgerError, match="in the ledger already"):
+        await ledger.add_submission(again)
+    await ledger.remove_submission("p2")
+    assert (await ledger.add_submission(again)).id == "another"
+
+
+async def test_a_removed_part_leaves_the_others_and_the_last_one_is_told(ledger: Ledger):
+    await ledger.add_submissions([part(1), part(2), part(3)])
+    await ledger.add_submission(submission("f", account_id=OTHER_ACCOUNT.id))  # its family is "f" as well
+    assert [await ledger.remove_submission(each) for each in ("p2", "p1")] == [False, False]
+    assert [s.id for s in await ledger.submissions(ACCOUNT.id)] == ["p3"]
+    assert await ledger.remove_submission("p3")
+
+
+async def test_a_part_that_was_sent_keeps_its_family(ledger: Ledger):
+    await ledger.add_submissions([part(1, state=SubmissionState.ACCEPTED), part(2)])
+    assert not await ledger.remove_submission("p2")
+    with pytest.raises(LedgerError, match=r"p1\.csv · 1 of 3.*can't be removed"):
+        await ledger.remove_submission("p1")
+
+
 async def test_the_way_through(ledger: Ledger):
     await ledger.add_submission(submission("s"))
     await ledger.mark_sending("s", 50.0)
@@ -124,7 +178,7 @@ async def test_back_in_the_lane_nothing_of_the_refusal_is_left(ledger: Ledger):
 async def test_only_what_never_left_can_be_removed(ledger: Ledger, state: SubmissionState):
     await ledger.add_submission(submission("s", state=state))
     if state in (SubmissionState.WAITING, SubmissionState.HELD):
-        await ledger.remove_submission("s")
+        assert await ledger.remove_submission("s")
         assert await ledger.submission("s") is None
     else:
         with pytest.raises(LedgerError, match="can't be removed"):

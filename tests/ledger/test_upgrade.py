@@ -21,8 +21,8 @@ from tests.ledger.samples import ACCOUNT, submission
 NEXT = '''"""Renames a column by rebuilding its table, which drops the old one."""
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -35,14 +35,14 @@ def make_next(folder: Path, text: str = NEXT) -> Path:
     """A copy of the migrations with one more."""
     migrations = folder / "100% next"
     shutil.copytree(upgrade.MIGRATIONS, migrations)
-    (migrations / "versions" / "0002_next.py").write_text(text)
+    (migrations / "versions" / "0003_next.py").write_text(text)
     return migrations
 
 
 def upgrade_file(path: Path, migrations: Path) -> None:
     engine = open_engine(path)
     try:
-        upgrade.bring_up_to_date(engine, path, newest="0002", migrations=migrations)
+        upgrade.bring_up_to_date(engine, path, newest="0003", migrations=migrations)
     finally:
         engine.dispose()
 
@@ -92,8 +92,8 @@ async def test_an_old_ledger_is_copied_then_upgraded_and_loses_nothing(
 
     assert query(home / FILE_NAME, "SELECT title FROM accounts WHERE id = 'acc'") == [(ACCOUNT.name,)]
     assert query(home / FILE_NAME, "SELECT id FROM submissions") == [("s",)]
-    assert query(home / FILE_NAME, "SELECT version_num FROM alembic_version") == [("0002",)]
-    copy = home / "ledger.before-upgrade-from-0001.sqlite3"
+    assert query(home / FILE_NAME, "SELECT version_num FROM alembic_version") == [("0003",)]
+    copy = home / "ledger.before-upgrade-from-0002.sqlite3"
     assert query(copy, "SELECT name FROM accounts WHERE id = 'acc'") == [(ACCOUNT.name,)]
     assert query(copy, "SELECT id FROM submissions") == [("s",)]
     assert not [name for name in names_in(home) if name.endswith(".part")]
@@ -104,7 +104,7 @@ async def test_an_upgrade_that_fails_changes_nothing(ledger: Ledger, home: Path,
     with pytest.raises(Exception, match="nowhere"):
         upgrade_file(home / FILE_NAME, migrations)
     assert await ledger.accounts() != ()
-    assert query(home / FILE_NAME, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert query(home / FILE_NAME, "SELECT version_num FROM alembic_version") == [("0002",)]
 
 
 async def test_an_upgrade_that_breaks_links_is_undone(ledger: Ledger, home: Path, tmp_path: Path):

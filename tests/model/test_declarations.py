@@ -47,17 +47,9 @@ def test_no_two_operations_look_or_lie_alike() -> None:
         assert len({getattr(operation, field) for operation in OPERATIONS.values()}) == len(OPERATIONS)
 
 
-@pytest.mark.parametrize(
-    ("operation", "name", "says"),
-    [
-        (RANK, "a.csv", "compressed"),
-        (RANK, "a.CSV.GZ", "as it is"),
-        (DECODE, "a.csv", "plain CSV"),
-        (DECODE, "a.csv.gz", "unpacked"),
-    ],
-)
-def test_what_happens_to_the_bytes_is_said_beforehand(operation: Operation, name: str, says: str) -> None:
-    assert says in packing_words(operation, name)
+@pytest.mark.parametrize(("operation", "says"), [(RANK, "compressed CSV"), (DECODE, "plain CSV")])
+def test_what_happens_to_the_bytes_is_said_beforehand(operation: Operation, says: str) -> None:
+    assert says in packing_words(operation)
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,30 @@ def test_the_reference_is_the_services_then_ours_then_the_start_of_the_id() -> N
     assert row_of(job("770a9622-a4bd"), None).reference == "770a9622"
 
 
+def test_a_part_of_a_file_is_told_apart_by_its_title() -> None:
+    ours = submission("s1", reference="june-auction", part=2, parts=3)
+    for row in (
+        row_of(job("j1"), ours),
+        row_of(None, ours),
+        row_of(job("j1", reference="june-auction"), ours),
+    ):
+        assert row.title == ours.title == "june-auction · 2 of 3"
+        assert (row.reference, row.part_words) == ("june-auction", "2 of 3")
+    assert submission("s1", reference="may", part=1_000, parts=1_200).title == "may · 1,000 of 1,200"
+
+
+def test_a_file_in_one_piece_has_the_reference_for_a_title() -> None:
+    ours = submission("s1", reference="may")
+    assert row_of(None, ours).title == ours.title == "may"
+    elsewhere = row_of(job("j1", reference="may"), None)
+    assert (elsewhere.title, elsewhere.part_words) == ("may", "")
+
+
+def test_a_file_without_a_family_is_one_of_its_own() -> None:
+    assert submission("s1").family == "s1"
+    assert submission("s1", family="f").family == "f"
+
+
 def test_the_services_count_of_items_goes_before_ours() -> None:
     ours = submission("s1", rows=12)
     assert row_of(job("j1", item_count=0), ours).items == 0

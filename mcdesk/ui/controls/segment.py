@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from mcdesk.ui.theme.icons import DISABLED_TOKEN
+from mcdesk.ui.theme.icons import DISABLED_TOKEN, paint_icon
 from mcdesk.ui.theme.theme import Theme
 
-_PADDING, _GAP, _HEIGHT, _RADIUS = 11, 6, 26, 6
+_PADDING, _GAP, _HEIGHT, _RADIUS, _ICON = 11, 6, 26, 6, 14
 
 
 class Segment(QAbstractButton):
@@ -20,6 +20,7 @@ class Segment(QAbstractButton):
         self.ident = ident
         self._theme = theme
         self._count = ""
+        self._icon_name = ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -32,11 +33,19 @@ class Segment(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon_name(self, name: str) -> None:
+        """Puts an icon before the word."""
+        self._icon_name = name
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As large as what it shows."""
         # Measured in the heavier face: a click must not move the other segments.
         metrics = QFontMetricsF(self._theme.face(12, 500))
         width = 2 * self._theme.px(_PADDING) + metrics.horizontalAdvance(self.text())
+        if self._icon_name:
+            width += self._theme.px(_ICON + _GAP)
         if self._count:
             width += self._theme.px(_GAP) + metrics.horizontalAdvance(self._count)
         return QSize(round(width) + 1, self._theme.px(_HEIGHT))
@@ -57,6 +66,11 @@ class Segment(QAbstractButton):
         painter.setFont(self._theme.face(12, 500))
         painter.setPen(self._theme.color(ink))
         box = QRectF(self.rect()).adjusted(self._theme.px(_PADDING), 0, 0, 0)
+        if self._icon_name:
+            side = self._theme.px(_ICON)
+            square = QRectF(box.x(), (self.height() - side) / 2, side, side)
+            paint_icon(self._theme, painter, square, self._icon_name, ink)
+            box.setLeft(box.left() + side + self._theme.px(_GAP))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._count:
             box.setLeft(box.left() + metrics.horizontalAdvance(self.text()) + self._theme.px(_GAP))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -46,6 +46,11 @@ class Segmented(QWidget):
         for segment, (_, word, count, is_enabled) in zip(self._segments, items, strict=True):
             segment.set_words(word, count)
             segment.setEnabled(is_enabled or segment.isChecked())
+
+    def set_icons(self, icons: Mapping[str, str]) -> None:
+        """Puts an icon before the word of each choice that is named, by id."""
+        for segment in self._segments:
+            segment.set_icon_name(icons.get(segment.ident, ""))
 
     def set_current(self, ident: str) -> None:
         """Makes a choice hold without telling `chosen`."""

@@ -1,4 +1,4 @@
-"""From a file to a submission: what it is for, the sheet with its check, and the hand-over to the lane."""
+"""From a file to a submission: what it is for, the sheet with its preflight, the hand-over to the lane."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mcdesk.model.dealers import Dealer
 from mcdesk.model.errors import DeskError
 from mcdesk.model.events import LaneStatus
-from mcdesk.model.file_names import base_name
+from mcdesk.model.file_names import base_name, may_be_table
 from mcdesk.model.operations import OPERATIONS, packing_words
 from mcdesk.ui.asking import chosen_file
 from mcdesk.ui.drop.offers import DropOffer
 from mcdesk.ui.flows.stage import Stage
+from mcdesk.ui.preflight.wish_state import Wishes
 from mcdesk.ui.sheets.new_batch import NewBatchSheet
-from mcdesk.ui.sheets.values import BatchDraft, CheckSummary
+from mcdesk.ui.sheets.values import BatchDraft
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.desk.desk import Desk, Draft
+    from mcdesk.desk.desk import Desk
+    from mcdesk.desk.drafts import Draft
+    from mcdesk.intake.preflight import Look
     from mcdesk.ui.memory import WindowMemory
 
 
@@ -31,7 +35,7 @@ def offers_for(paths: Sequence[Path], lanes: Sequence[LaneStatus] | None) -> tup
     return tuple(
         DropOffer(
             operation=operation,
-            packing=packing_words(operation, paths[0].name if paths else ""),
+            packing=packing_words(operation),
             needs=operation.needs,
             starts=_starts(operation.name, running.get(operation.id)),
             problem=problem,
@@ -44,9 +48,9 @@ def _problem_with(paths: Sequence[Path]) -> str:
     if len(paths) != 1:
         return "Drop one file at a time"
     if paths[0].is_dir():
-        return "This is a folder; drop a single CSV file"
-    if not paths[0].name.lower().endswith((".csv", ".csv.gz", ".gz", ".txt")):
-        return "Only .csv and .csv.gz files can be sent"
+        return "This is a folder; drop a single file"
+    if not may_be_table(paths[0]):
+        return "Only tables can be sent: .csv, .tsv, .txt, .xlsx, .xls, also with .gz"
     return ""
 
 
@@ -67,11 +71,17 @@ class BatchFlow:
         self._draft: Draft | None = None
         self._path = Path()
         self._operation = ""
-        self._checking = ""
+        self._turn = 0
+        """Counts the looks at files: what an earlier one still tells is of no use any more."""
 
     def choose(self) -> None:
         """Lets the user choose a file, then asks what it is for."""
         self._stage.start("choose file", self._choose())
+
+    def paste(self, text: str) -> None:
+        """Takes cells that were copied from a spreadsheet, and asks what they are for."""
+        if (desk := self._stage.desk) is not None and self._sheet is None:
+            self._stage.start("paste cells", self._paste(desk, text))
 
     def begin(self, path: Path, operation: str) -> None:
         """Opens the sheet for a file and an operation."""
@@ -79,19 +89,24 @@ class BatchFlow:
         if desk is None or self._sheet is not None:
             return
         self._path, self._operation = path, operation
-        draft = self._wish(desk)
-        sheet = NewBatchSheet(self._stage.theme, self._stage.window, desk.account, draft)
+        sheet = NewBatchSheet(self._stage.theme, self._stage.window, desk.account, self._wish(desk))
         sheet.operation_chosen.connect(self._on_operation)
         sheet.change_file_asked.connect(self._on_change_file)
+        sheet.wish_changed.connect(self._on_wish_changed)
+        sheet.dealer_saved.connect(self._on_dealer_saved)
         sheet.submit_asked.connect(self._on_submit)
         sheet.finished.connect(self._on_finished)
         self._sheet = sheet
         sheet.open()
-        self._check(desk)
+        self._check(desk, sheet)
+        self._look_around(desk, sheet)
 
     async def _choose(self) -> None:
         if (path := await self._chosen_file(self._stage.window)) is not None:
             self._stage.window.ask_what_for(path)
+
+    async def _paste(self, desk: Desk, text: str) -> None:
+        self._stage.window.ask_what_for(await desk.drafts.keep_pasted(text))
 
     async def _chosen_file(self, owner: QWidget) -> Path | None:
         path = await chosen_file(owner, self._memory.folder)
@@ -105,42 +120,78 @@ class BatchFlow:
         waiting = lane.waiting if lane else 0
         return BatchDraft(self._path, self._operation, base_name(self._path), running, waiting)
 
-    def _check(self, desk: Desk) -> None:
-        self._stage.scope.cancel(self._checking)
-        self._checking = f"check {self._operation} {self._path}"
-        self._stage.start(self._checking, self._checked(desk))
+    def _check(self, desk: Desk, sheet: NewBatchSheet) -> None:
+        """Begins a look at the file as it is wished now; an earlier one ends."""
+        self._stage.scope.cancel(f"check {self._turn}")
+        self._turn += 1
+        self._stage.start(f"check {self._turn}", self._checked(desk, sheet, self._turn, sheet.wishes))
 
-    async def _checked(self, desk: Desk) -> None:
-        sheet, path, operation = self._sheet, self._path, self._operation
-        if sheet is None:
-            return
+    async def _checked(self, desk: Desk, sheet: NewBatchSheet, turn: int, wishes: Wishes) -> None:
         await self._discard(desk)
 
-        def report(done: int, total: int | None) -> None:
-            if sheet is self._sheet and (path, operation) == (self._path, self._operation):
-                sheet.show_checking(done, total or 0)
+        def on_look(look: Look) -> None:
+            if turn == self._turn and sheet is self._sheet:
+                sheet.show_progress(look.done, look.total)
+                sheet.set_remembered(look.report.is_remembered)
+                sheet.show_report(look.report, self._size())
 
         try:
-            draft = await desk.draft(path, OPERATIONS[operation], report)
+            draft = await desk.drafts.draft(
+                self._path, wishes.for_operation(OPERATIONS[self._operation]), on_look
+            )
         except DeskError as error:
-            if sheet is self._sheet and (path, operation) == (self._path, self._operation):
+            if turn == self._turn and sheet is self._sheet:
                 sheet.show_problem(error)
             return
-        if sheet is not self._sheet or (path, operation) != (self._path, self._operation):
-            await desk.discard(draft)
+        if turn != self._turn or sheet is not self._sheet:
+            await desk.drafts.discard(draft)
             return
         self._draft = draft
-        prepared = draft.prepared
-        sheet.show_checked(
-            CheckSummary(prepared.rows, prepared.unique_values, prepared.source.size, prepared.packed.size)
-        )
+        report = draft.prepared.report
+        sheet.set_remembered(report.is_remembered)
+        sheet.show_report(report, draft.prepared.source.size)
+
+    def _size(self) -> int:
+        try:
+            return self._path.stat().st_size
+        except OSError:
+            return 0
+
+    def _look_around(self, desk: Desk, sheet: NewBatchSheet) -> None:
+        self._stage.start(f"samples {self._path}", self._show_samples(desk, sheet, self._path))
+        self._stage.start("dealers", self._show_dealers(desk, sheet))
+
+    async def _show_samples(self, desk: Desk, sheet: NewBatchSheet, path: Path) -> None:
+        samples = await desk.drafts.encoding_samples(path)
+        if sheet is self._sheet and path == self._path:
+            sheet.show_encoding_samples(samples)
+
+    async def _show_dealers(self, desk: Desk, sheet: NewBatchSheet) -> None:
+        dealers = await desk.drafts.dealers()
+        if sheet is self._sheet:
+            sheet.show_dealers(dealers)
+
+    def _on_dealer_saved(self, dealer: Dealer) -> None:
+        self._stage.start(f"save dealer {dealer.name}", self._save_dealer(dealer))
+
+    async def _save_dealer(self, dealer: Dealer) -> None:
+        desk, sheet = self._stage.desk, self._sheet
+        if desk is None:
+            return
+        dealers = await desk.drafts.save_dealer(dealer)
+        if sheet is not None and sheet is self._sheet:
+            sheet.show_dealers(dealers)
+
+    def _on_wish_changed(self) -> None:
+        if self._stage.desk is not None and self._sheet is not None:
+            self._check(self._stage.desk, self._sheet)
 
     def _on_operation(self, operation: str) -> None:
         desk, sheet = self._stage.desk, self._sheet
         if desk is not None and sheet is not None and operation != self._operation:
             self._operation = operation
             sheet.set_draft(self._wish(desk))
-            self._check(desk)
+            self._check(desk, sheet)
 
     def _on_change_file(self) -> None:
         self._stage.start("choose file", self._change_file())
@@ -152,7 +203,8 @@ class BatchFlow:
         if (path := await self._chosen_file(sheet)) is not None and sheet is self._sheet:
             self._path = path
             sheet.set_draft(self._wish(desk))
-            self._check(desk)
+            self._check(desk, sheet)
+            self._look_around(desk, sheet)
 
     def _on_submit(self, reference: str) -> None:
         self._stage.start("submit", self._submit(reference))
@@ -173,7 +225,7 @@ class BatchFlow:
 
     def _on_finished(self) -> None:
         sheet, self._sheet = self._sheet, None
-        self._stage.scope.cancel(self._checking)
+        self._stage.scope.cancel(f"check {self._turn}")
         if sheet is not None:
             sheet.deleteLater()
         if (desk := self._stage.desk) is not None:
@@ -182,4 +234,4 @@ class BatchFlow:
     async def _discard(self, desk: Desk) -> None:
         draft, self._draft = self._draft, None
         if draft is not None:
-            await asyncio.shield(desk.discard(draft))
+            await asyncio.shield(desk.drafts.discard(draft))

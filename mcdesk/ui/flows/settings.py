@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from mcdesk.ui.backstage import Backstage
 from mcdesk.ui.flows.accounts import FETCHES
 from mcdesk.ui.flows.stage import Stage
@@ -9,6 +12,10 @@ from mcdesk.ui.sheets.keys import KeysSheet
 from mcdesk.ui.sheets.settings import SettingsSheet
 from mcdesk.ui.sheets.sheet import Sheet
 from mcdesk.ui.theme.theme import Choice
+
+if TYPE_CHECKING:
+    from mcdesk.desk.desk import Desk
+    from mcdesk.model.preflight import Limits
 
 THEME = "theme"
 
@@ -31,16 +38,23 @@ class SettingsFlow:
 
     async def _show(self) -> None:
         fetches = await self._backstage.setting(FETCHES) != "no"
-        theme = self._stage.theme
+        theme, desk = self._stage.theme, self._stage.desk
         sheet = SettingsSheet(
             theme,
             self._stage.window,
             choice=theme.choice,
             fetches=fetches,
+            account=desk.account.name if desk else "",
+            limits=await desk.drafts.own_limits() if desk else None,
         )
+        if desk is not None:
+            sheet.limits_changed.connect(lambda own: self._set_limits(desk, own))
         sheet.theme_chosen.connect(self._on_theme)
         sheet.fetch_toggled.connect(self._on_fetches)
         self._open(sheet)
+
+    def _set_limits(self, desk: Desk, own: Mapping[str, Limits]) -> None:
+        self._stage.start(f"limits {own}", desk.drafts.set_own_limits(own))
 
     def _open(self, sheet: Sheet) -> None:
         if self._sheet is not None:

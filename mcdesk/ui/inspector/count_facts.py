@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mcdesk.model import words
 from mcdesk.model.details import JobDetails
 from mcdesk.model.operations import OPERATIONS, Operation
 from mcdesk.model.rows import RowState
+from mcdesk.model.submissions import Submission, part_words
 
 
 class PartKind(StrEnum):
@@ -31,13 +32,17 @@ class BarPart:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`before` and `after` stand left and right of the arrow, each a strong and a plain half."""
+    """`before` and `after` stand left and right of the arrow, each a strong and a plain half.
+
+    `prepared` is what was done with the file before sending, "" where it goes as it is and whole.
+    """
 
     before: tuple[str, str]
     after: tuple[str, str] | None
     parts: tuple[BarPart, ...]
     note: str
     is_warning: bool = False
+    prepared: str = ""
 
     @property
     def sentence(self) -> str:
@@ -54,6 +59,11 @@ def counted(operation: Operation | None) -> str:
 
 def counts_of(details: JobDetails) -> Counts:
     """The counts of a job in whatever state it is."""
+    prepared = _prepared(details.submission) if details.submission is not None else ""
+    return replace(_counts_by_state(details), prepared=prepared)
+
+
+def _counts_by_state(details: JobDetails) -> Counts:
     row = details.row
     noun = counted(OPERATIONS.get(row.operation))
     if row.state is RowState.COMPLETED:
@@ -137,6 +147,25 @@ def _forecast(details: JobDetails, noun: str) -> Counts:
         "so a lower successful_count is normal for this file."
     )
     return Counts(before, after, parts, note)
+
+
+def _prepared(sent: Submission) -> str:
+    """Which part it is, what was left out and what was mended. The last two are of the whole file."""
+    acts = []
+    if sent.left_out:
+        acts.append(f"{words.rows(sent.left_out)} {_were(sent.left_out)} left out")
+    if sent.changed_cells:
+        cells = words.rows(sent.changed_cells, "cell")
+        acts.append(f"{cells} mended" if acts else f"{cells} {_were(sent.changed_cells)} mended")
+    told = f"{', '.join(acts)} before sending." if acts else ""
+    if sent.parts == 1:
+        return told
+    part = f"Part {part_words(sent.part, sent.parts)} of {sent.source.path.name}."
+    return f"{part} Of the whole file, {told}" if told else part
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _strong_rows(number: int | None, verb: str) -> tuple[str, str]:

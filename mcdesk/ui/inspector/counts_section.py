@@ -14,7 +14,7 @@ from mcdesk.ui.theme.theme import Theme
 
 
 class CountsSection(Section):
-    """A line, a bar and a sentence."""
+    """A line, a bar and a sentence; another where the file was not sent as it is."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Counts")
@@ -29,6 +29,7 @@ class CountsSection(Section):
         self._bar = CountsBar(theme)
         self.body.addWidget(self._bar)
         self._note = self.add_note()
+        self._prepared = self.add_note()
         self.body.addStretch(1)
 
     def show_counts(self, counts: Counts) -> None:
@@ -42,3 +43,4 @@ class CountsSection(Section):
         self._bar.show_counts(counts)
         self._note.setText(counts.note)
         dress_label(self._note, "small", "warn" if counts.is_warning else "text2")
+        set_text(self._prepared, counts.prepared)

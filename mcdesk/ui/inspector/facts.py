@@ -42,6 +42,8 @@ class Facts:
 
     key: str
     title: str
+    part: str
+    """1 of 3, shown behind the title; "" for a file that went in one piece."""
     state: RowState
     subtitle: str
     subtitle_tooltip: str
@@ -62,6 +64,7 @@ def facts_of(details: JobDetails, poll: PollStatus, now: float) -> Facts:
     return Facts(
         key=row.key,
         title=row.reference,
+        part=row.part_words,
         state=row.state,
         subtitle=f"{operation} · {where}",
         subtitle_tooltip=str(sent.source.path) if sent is not None else "mcdesk did not send this job.",

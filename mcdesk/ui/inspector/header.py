@@ -15,6 +15,7 @@ from mcdesk.ui.theme.theme import Theme
 
 _NAMES_ROOM = 340
 _LEAST_SUBTITLE = 72
+_PART_GAP = 5
 
 
 class InspectorHeader(QWidget):
@@ -33,11 +34,17 @@ class InspectorHeader(QWidget):
         row.setSpacing(theme.px(10))
         self._title = ElidedLabel()
         self._title.setProperty("kind", "heading")
+        # A label of its own: the name may be cut, which part it is may not.
+        self._part = label("", "heading", "text2")
         self._pill = Pill(theme)
         self._subtitle = ElidedLabel()
         self._subtitle.setProperty("kind", "small")
         self._subtitle.setProperty("tone", "text2")
-        row.addWidget(self._title)
+        named = QHBoxLayout()
+        named.setSpacing(theme.px(_PART_GAP))
+        named.addWidget(self._title)
+        named.addWidget(self._part)
+        row.addLayout(named)
         row.addWidget(self._pill)
         row.addWidget(self._subtitle)
         row.addStretch(1)
@@ -58,6 +65,8 @@ class InspectorHeader(QWidget):
         """The title before the subtitle: it is cut only where the room is too small for it alone."""
         gap = self._theme.px(10)
         room = self._names.width() - self._pill.sizeHint().width() - gap
+        if self._part.text():
+            room -= self._part.sizeHint().width() + self._theme.px(_PART_GAP)
         # Not its size hint: a label's hint is never below the least width that it was given before.
         wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 1
         self._title.setMinimumWidth(max(0, min(wanted, room)))
@@ -82,6 +91,7 @@ class InspectorHeader(QWidget):
         """Shows another job."""
         self._title.setMinimumWidth(0)
         self._title.setText(facts.title)
+        set_text(self._part, f"· {facts.part}" if facts.part else "")
         look = STATE_LOOKS[facts.state]
         self._pill.set_state(look.word, look.tone, look.icon, look.is_solid)
         self._subtitle.setText(facts.subtitle)

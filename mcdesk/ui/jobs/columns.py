@@ -56,6 +56,15 @@ def submitted_words(row: JobRow, now: float) -> str:
     return "not sent yet" if is_unsent(row) else ago(row.submitted_at, now)
 
 
+def _name_value(row: JobRow) -> str:
+    """By name, the parts of one file in their order. NUL comes before all that a longer name goes on with.
+
+    One text, not a pair of values: a hundred thousand pairs take twice as long to sort.
+    """
+    name = row.reference.casefold()
+    return f"{name}\0{row.part:09}" if row.parts > 1 else name
+
+
 def _finished(row: JobRow, now: float) -> str:
     return "–" if row.finished_at is None else ago(row.finished_at, now)
 
@@ -88,10 +97,10 @@ COLUMNS: tuple[Column, ...] = (
         "reference",
         "Reference",
         184,
-        lambda row, _: row.reference,
-        lambda row: row.reference.casefold(),
-        attrgetter("reference", "is_elsewhere"),
-        tooltip=lambda row: row.reference,
+        lambda row, _: row.title,
+        _name_value,
+        attrgetter("reference", "is_elsewhere", "part", "parts"),
+        tooltip=lambda row: row.title,
     ),
     Column(
         "operation",

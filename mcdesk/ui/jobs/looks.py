@@ -85,8 +85,11 @@ def progress_look(row: JobRow) -> ProgressLook:
 
 
 def sentence(row: JobRow) -> str:
-    """A row as a screen reader says it: name, operation, state, progress, items."""
-    parts = [row.reference, operation_name(row), STATE_LOOKS[row.state].word, progress_look(row).sentence]
+    """A row as a screen reader says it: name, part, operation, state, progress, items."""
+    parts = [row.reference]
+    if row.part_words:
+        parts.append(f"part {row.part_words}")
+    parts += [operation_name(row), STATE_LOOKS[row.state].word, progress_look(row).sentence]
     if row.items is not None:
         parts.append(f"{row.items:,} items")
     if row.failed:

@@ -1,144 +1,215 @@
-"""The sheet between a file and its submission: what is sent, what is needed, what should come back."""
+"""The sheet between a file and its submission: how it is read, matched and mended, and what should come back.
+
+It computes nothing. It shows reports and tells wishes; whoever opened it answers each wish with a report.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
 
 from mcdesk.model.accounts import Account
-from mcdesk.model.errors import DeskError
+from mcdesk.model.dealers import Dealer
+from mcdesk.model.errors import DeskError, InputFileError
 from mcdesk.model.operations import OPERATIONS
-from mcdesk.ui.controls.button import button
+from mcdesk.model.preflight import Encoding, ReadingWish, Report
 from mcdesk.ui.controls.segmented import Segmented
-from mcdesk.ui.panels.icon_mark import IconMark
-from mcdesk.ui.panels.label import add_shown, clear_layout_of, label
-from mcdesk.ui.sheets.batch_words import plan_lines, submit_words
+from mcdesk.ui.panels.label import label
+from mcdesk.ui.preflight.preflight_body import PreflightBody
+from mcdesk.ui.preflight.tab_order import chain_tabs
+from mcdesk.ui.preflight.wish_state import Wishes
+from mcdesk.ui.sheets.batch_footer import BatchFooter
 from mcdesk.ui.sheets.check_area import CheckArea
 from mcdesk.ui.sheets.file_row import FileRow
 from mcdesk.ui.sheets.sheet import Sheet
-from mcdesk.ui.sheets.values import BatchDraft, CheckSummary
+from mcdesk.ui.sheets.values import BatchDraft
 from mcdesk.ui.theme.theme import Theme
+
+_WIDTH = 1160
+_BLANK = "Reading the first rows…"
+_COMPACT_HEIGHT, _TITLE_WIDTH = 520, 600
+_SIDES_SHARE, _SIDES_LEAST = 0.35, 240
+"""How much of the window's height columns and problems may take, and how much they may at least, in px."""
 
 
 class NewBatchSheet(Sheet):
-    """`submit_asked` tells the reference. It stays open until the owner closes it with `accept()`."""
+    """It stays open until the owner closes it with `accept()`.
+
+    `wish_changed` tells `Wishes` after each act of the user. Until `show_report` or `show_problem` answers,
+    nothing can be submitted: what is sent is what was shown. `submit_asked` tells the reference.
+    `operation_chosen` and `change_file_asked` are answered with `set_draft`; `wishes` are those that hold
+    then. `dealer_saved` tells a `Dealer`, and is answered with `show_dealers`.
+    """
 
     submit_asked = Signal(str)
     operation_chosen = Signal(str)
     change_file_asked = Signal()
+    wish_changed = Signal(object)
+    dealer_saved = Signal(object)
     cancelled = Signal()
 
     def __init__(self, theme: Theme, owner: QWidget, account: Account, draft: BatchDraft) -> None:
-        super().__init__(theme, owner, "New batch", width=900, account=account)
-        self._draft, self._can_submit = draft, False
+        super().__init__(theme, owner, "New batch", width=_WIDTH, account=account)
+        self._draft, self._wishes = draft, Wishes()
+        self._report: Report | None = None
+        self._source_size: int | None = None
+        self._progress: tuple[int, int | None] = (0, None)
+        self._is_waiting = True
         self._operations = Segmented(theme)
         self._operations.setAccessibleName("Operation")
         self._operations.set_items([(each.id, each.name, None, True) for each in OPERATIONS.values()])
+        self._operations.set_icons({each.id: each.icon for each in OPERATIONS.values()})
+        self._file, self._body, self._blank = FileRow(theme), PreflightBody(theme), label(_BLANK, "", "text3")
+        self._check, self._foot = CheckArea(theme), BatchFooter(theme, draft)
+        self._compose()
+        self._connect()
+        self._begin(is_other_file=True)
+        self._foot.take_focus()
+
+    @property
+    def wishes(self) -> Wishes:
+        """Everything that the user changed so far."""
+        return self._wishes
+
+    def set_draft(self, draft: BatchDraft) -> None:
+        """Another file: nothing is known and nothing wished. Or another operation: how it is read stays."""
+        keeps_file = draft.path == self._draft.path and draft.operation != self._draft.operation
+        self._draft = draft
+        self._wishes = self._wishes.for_other_operation() if keeps_file else Wishes()
+        self._begin(is_other_file=not keeps_file)
+
+    def show_progress(self, done: int, total: int | None) -> None:
+        """The file is being read; `done` of `total` bytes, None where nobody knows how many."""
+        self._progress = (done, total)
+        self._check.show_reading(done, total, self._report)
+
+    def show_report(self, report: Report, source_size: int) -> None:
+        """What was found so far, or in all; `source_size` is the file's, in bytes."""
+        self._report, self._source_size, self._is_waiting = report, source_size, False
+        self._file.reading.show_amounts(report.rows, source_size)
+        self._file.reading.show_dialect(report.dialect)
+        self._body.show_report(report, OPERATIONS[self._draft.operation])
+        self._body.set_busy(report.forecast is None)
+        self._show_body(is_shown=True)
+        chain_tabs((self._operations, self._file, self._body, self.footer, self.close_button))
+        self._foot.show_state(report, is_ready=True)
+        self._allow(is_allowed=True)
+        if report.forecast is None:
+            self._check.show_reading(*self._progress, report)
+        else:
+            self._check.show_forecast(self._draft, report, self._wishes.trial)
+
+    def show_problem(self, error: DeskError) -> None:
+        """The file can't be read or sent as it is; or it could, and handing it over failed."""
+        self._allow(is_allowed=True)
+        report = self._report
+        if report is not None and report.forecast is not None and not isinstance(error, InputFileError):
+            self._check.show_problem(error, keeps_forecast=True)
+            self._foot.show_state(report, is_ready=not self._is_waiting)
+            return
+        self._report = None
+        self._check.show_problem(error)
+        self._show_body(is_shown=False)
+        self._blank.hide()
+        self.set_tall(False)
+        self._file.reading.show_amounts(None, self._source_size)
+        self._file.reading.show_unreadable()
+        self._foot.show_state(None, is_ready=False)
+
+    def show_sending(self) -> None:
+        """The file is being handed over: nothing can be changed."""
+        self._allow(is_allowed=False)
+        self._foot.show_sending()
+
+    def show_encoding_samples(self, samples: Mapping[Encoding, str]) -> None:
+        """How a piece of the file's text that is not plain ASCII reads in each encoding."""
+        self._file.reading.show_encoding_samples(samples)
+
+    def show_dealers(self, dealers: Sequence[Dealer]) -> None:
+        """The dealers that the user saved."""
+        self._body.show_dealers(dealers)
+
+    def set_remembered(self, is_remembered: bool) -> None:
+        """Whether the columns are matched as they were before, for the same headers."""
+        self._body.set_remembered(is_remembered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the sheet into the room and divides its height."""
+        px = self.theme.px
+        self._body.set_most_height(max(round(self.height() * _SIDES_SHARE), px(_SIDES_LEAST)))
+        self._check.set_compact(self.height() < px(_COMPACT_HEIGHT))
+        self.title_label.setVisible(self.width() >= px(_TITLE_WIDTH))
+        super().resizeEvent(event)
+
+    def _begin(self, *, is_other_file: bool) -> None:
+        self._progress, self._report, self._is_waiting = (0, None), None, True
+        self._operations.set_current(self._draft.operation)
+        self._foot.show_draft(self._draft, is_other_file=is_other_file)
+        self._foot.show_trial(None)
+        self._foot.show_state(None, is_ready=False)
+        if is_other_file:
+            self._source_size = None
+            self._file.show_file(self._draft.path)
+            self._body.set_remembered(False)
+            self._show_body(is_shown=False)
+        self._body.set_busy(True)
+        self._check.show_reading(*self._progress)
+        self.set_tall(True)
+
+    def _show_body(self, *, is_shown: bool) -> None:
+        self._body.setVisible(is_shown)
+        self._blank.setVisible(not is_shown)
+        if is_shown:
+            self.set_tall(True)
+
+    def _allow(self, *, is_allowed: bool) -> None:
+        for part in (self._operations, self._file, self._body):
+            part.setEnabled(is_allowed)
+
+    def _act(self, step: Callable[[Wishes], Wishes]) -> None:
+        """Takes what the user did, and waits for the answer."""
+        wishes = step(self._wishes)
+        if wishes == self._wishes:
+            return
+        self._wishes, self._progress, self._is_waiting = wishes, (0, None), True
+        self._body.set_busy(True)
+        self._foot.show_state(self._report, is_ready=False)
+        self.wish_changed.emit(wishes)
+
+    def _on_reading(self, reading: ReadingWish) -> None:
+        self._act(lambda wishes: wishes.with_reading(reading))
+
+    def _on_trial(self, first_rows: int | None) -> None:
+        self._act(lambda wishes: wishes.with_trial(first_rows))
+
+    def _connect(self) -> None:
         self._operations.chosen.connect(self.operation_chosen)
-        self.head_row.insertWidget(1, self._operations)
-        self._file = FileRow(theme)
         self._file.change_asked.connect(self.change_file_asked)
-        self.lines.addWidget(self._file)
+        self._file.reading.reading_wished.connect(self._on_reading)
+        self._body.acted.connect(self._act)
+        self._body.dealer_saved.connect(self.dealer_saved)
+        self._foot.trial_changed.connect(self._on_trial)
+        self._foot.submit_asked.connect(self.submit_asked)
+        self._foot.cancel_asked.connect(self.reject)
+        self.rejected.connect(self.cancelled)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._foot.ask)
+
+    def _compose(self) -> None:
+        px = self.theme.px
+        self.head_row.insertWidget(1, self._operations)
         rule = QFrame()
         rule.setProperty("kind", "rule")
         rule.setFixedHeight(1)
+        self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.lines.addWidget(self._file)
         self.lines.addWidget(rule)
-        self._plan = QWidget()
-        plan = QVBoxLayout(self._plan)
-        plan.setContentsMargins(0, 0, 0, 0)
-        plan.setSpacing(theme.px(8))
-        self.lines.addWidget(self._plan)
-        self._check = CheckArea(theme)
+        self.lines.addWidget(self._body, 1)
+        self.lines.addWidget(self._blank, 1)
+        self.lines.setContentsMargins(px(24), px(2), px(24), px(12))
         self.pin(self._check)
-        self._make_footer()
-        self.rejected.connect(self.cancelled)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._on_submit)
-        self.set_draft(draft)
-        self._reference.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def set_draft(self, draft: BatchDraft) -> None:
-        """Shows another file or operation. The check has to run anew."""
-        is_other_file = draft.path != self._draft.path or not self._reference.text()
-        self._draft = draft
-        self._operations.set_current(draft.operation)
-        self._file.show_file(draft.path)
-        self._reference.setMaxLength(OPERATIONS[draft.operation].reference_length)
-        if is_other_file:
-            self._reference.setText(draft.reference)
-        self._submit.setText(submit_words(draft))
-        self._show_plan(can_be_sent=True)
-        self.show_checking(0, 0)
-
-    def show_checking(self, done: int, total: int) -> None:
-        """The worker reads the file; `done` of `total` bytes."""
-        self._file.show_facts(())
-        self._check.show_checking(done, total)
-        self._allow(submit=False)
-
-    def show_checked(self, summary: CheckSummary) -> None:
-        """The file can be sent."""
-        self._file.show_facts((("Rows", f"{summary.rows:,}"),), size=summary.source_size)
-        self._check.show_checked(self._draft, summary)
-        self._allow(submit=True)
-
-    def show_problem(self, error: DeskError) -> None:
-        """The file can't be sent as it is, or the service did not take it."""
-        self._check.show_problem(error)
-        self._show_plan(can_be_sent=False)
-        self._allow(submit=False)
-
-    def show_sending(self) -> None:
-        """The file is being handed over."""
-        self._allow(submit=False, sending=True)
-
-    def _allow(self, *, submit: bool, sending: bool = False) -> None:
-        self._can_submit = submit
-        self._submit.setText("Handing over…" if sending else submit_words(self._draft))
-        for widget in (self._operations, self._file, self._reference):
-            widget.setEnabled(not sending)
-        self._weigh()
-
-    def _weigh(self) -> None:
-        self._submit.setEnabled(self._can_submit and bool(self._reference.text().strip()))
-
-    def _on_submit(self) -> None:
-        if self._submit.isEnabled():
-            self.submit_asked.emit(self._reference.text().strip())
-
-    def _show_plan(self, *, can_be_sent: bool) -> None:
-        clear_layout_of(self._plan)
-        for name, words in plan_lines(self._draft, can_be_sent=can_be_sent):
-            self._add_plan_line(name, words)
-
-    def _add_plan_line(self, name: str, words: str) -> None:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.theme.px(12))
-        row.addWidget(IconMark(self.theme, name, "text2", 16))
-        row.addWidget(label(words, "", "text2", wrap=True), 1)
-        layout = self._plan.layout()
-        if layout is not None:
-            add_shown(layout, line)
-
-    def _make_footer(self) -> None:
-        self._reference = QLineEdit()
-        self._reference.setAccessibleName("Reference")
-        self._reference.setToolTip("The name of the job, in mcdesk and at the service")
-        self._reference.setMinimumWidth(self.theme.px(150))
-        self._reference.textChanged.connect(self._weigh)
-        caption = label("Reference", "small_strong", "text2")
-        caption.setBuddy(self._reference)
-        cancel = button(self.theme, "Cancel")
-        cancel.clicked.connect(self.reject)
-        self._submit = button(self.theme, "Submit", kind="primary", icon_name="ph.upload-simple")
-        self._submit.setDefault(True)
-        self._submit.clicked.connect(self._on_submit)
-        self.footer.row.addWidget(caption)
-        self.footer.row.addWidget(self._reference, 1)
-        self.footer.row.addSpacing(self.theme.px(12))
-        self.footer.row.addStretch(1)
-        self.footer.row.addWidget(cancel)
-        self.footer.row.addWidget(self._submit)
+        self.pinned.setContentsMargins(px(24), 0, px(24), px(10))
+        self.footer.row.addWidget(self._foot, 1)

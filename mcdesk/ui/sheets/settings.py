@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mcdesk.model.preflight import Limits
 from mcdesk.ui.controls.button import button
 from mcdesk.ui.controls.segmented import Segmented
 from mcdesk.ui.panels.check_box import CheckBox
 from mcdesk.ui.panels.label import label
+from mcdesk.ui.sheets.limit_fields import LimitFields
 from mcdesk.ui.sheets.sheet import Sheet
 from mcdesk.ui.theme.theme import Choice, Theme
 
 _THEMES = ((Choice.SYSTEM, "System"), (Choice.LIGHT, "Light"), (Choice.DARK, "Dark"))
 _FETCH = "Uses one download of each job as soon as it completes. Off: you decide job by job."
+
+_LIMITS = "A larger file becomes several jobs, one after the other. Change it if your contract differs."
 
 
 class SettingsSheet(Sheet):
@@ -21,8 +27,19 @@ class SettingsSheet(Sheet):
 
     theme_chosen = Signal(str)
     fetch_toggled = Signal(bool)
+    limits_changed = Signal(object)
+    """The account's own limits, by operation id."""
 
-    def __init__(self, theme: Theme, owner: QWidget, *, choice: Choice, fetches: bool) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        owner: QWidget,
+        *,
+        choice: Choice,
+        fetches: bool,
+        account: str = "",
+        limits: Mapping[str, Limits] | None = None,
+    ) -> None:
         super().__init__(theme, owner, "Settings", width=520)
         look = Segmented(theme)
         look.set_items([(each.value, words, None, True) for each, words in _THEMES])
@@ -34,6 +51,10 @@ class SettingsSheet(Sheet):
         fetch.setChecked(fetches)
         fetch.toggled.connect(self.fetch_toggled)
         self.lines.addWidget(self._setting("Results", fetch, _FETCH))
+        if limits is not None:
+            fields = LimitFields(theme, limits)
+            fields.changed.connect(self.limits_changed)
+            self.lines.addWidget(self._setting(f"Largest job of {account}", fields, _LIMITS))
         finished = button(theme, "Done", kind="primary")
         finished.setDefault(True)
         finished.clicked.connect(self.accept)

@@ -18,6 +18,8 @@ from mcdesk.ui.sheets.sheet_footer import SheetFooter
 from mcdesk.ui.theme.theme import Theme
 
 _MARGIN, _RADIUS = 20, 14
+_CRAMPED, _CRAMPED_MARGIN = 520, 8
+"""Below which height of the window, in px at 100 %, a sheet leaves less of it in sight."""
 _SCRIM, _SHADOW_STEPS, _SHADOW = 0.45, 12, 0.022
 
 
@@ -30,6 +32,7 @@ class Sheet(QDialog):
         super().__init__(owner, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.theme = theme
         self._wanted = theme.px(width)
+        self._is_tall = False
         self._backdrop = QPixmap()
         self.setWindowTitle(f"{title} – mcdesk")
         self.setAccessibleName(title)
@@ -43,7 +46,7 @@ class Sheet(QDialog):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(self._make_head(title, account))
-        lines.addWidget(self.sheet_body)
+        lines.addWidget(self.sheet_body, 1)
         self.pinned = QVBoxLayout()
         lines.addLayout(self.pinned)
         lines.addWidget(self.footer)
@@ -55,6 +58,12 @@ class Sheet(QDialog):
         px = self.theme.px
         self.pinned.setContentsMargins(px(24), 0, px(24), px(18))
         self.pinned.addWidget(widget)
+
+    def set_tall(self, is_tall: bool) -> None:
+        """Takes all the height that the window has, or only what the content needs."""
+        if is_tall != self._is_tall:
+            self._is_tall = is_tall
+            self._place()
 
     @property
     def lines(self) -> QVBoxLayout:
@@ -113,13 +122,16 @@ class Sheet(QDialog):
 
     def _place(self) -> None:
         room = self.size().shrunkBy(self.contentsMargins())
-        margin = 2 * self.theme.px(_MARGIN)
+        is_cramped = room.height() < self.theme.px(_CRAMPED)
+        margin = 2 * self.theme.px(_CRAMPED_MARGIN if is_cramped else _MARGIN)
         wide = min(self._wanted, room.width() - margin)
         self.sheet_body.set_room(wide - 2)
         panel = self.panel
         wanted = panel.heightForWidth(wide) if panel.hasHeightForWidth() else panel.sizeHint().height()
-        high = min(wanted, room.height() - margin)
-        place = QRect((room.width() - wide) // 2, (room.height() - high) * 2 // 5, wide, high)
+        most = room.height() - margin
+        high = most if self._is_tall else min(wanted, most)
+        top = margin // 2 if self._is_tall else (room.height() - high) * 2 // 5
+        place = QRect((room.width() - wide) // 2, top, wide, high)
         if place != self.panel.geometry():
             self.panel.setGeometry(place)
             self.update()

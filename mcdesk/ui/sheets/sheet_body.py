@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from mcdesk.ui.theme.theme import Theme
 
+_LEAST_HEIGHT = 80
+
 
 class SheetBody(QScrollArea):
     """Put things into `lines`."""
@@ -43,7 +45,7 @@ class SheetBody(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """A few lines; the rest scrolls."""
-        return QSize(self._room, min(120, self.sizeHint().height()))
+        return QSize(self._room, min(_LEAST_HEIGHT, self.sizeHint().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grows and shrinks with its content."""

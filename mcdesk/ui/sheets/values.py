@@ -7,21 +7,6 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class CheckSummary:
-    """What a check found in a file that can be sent. Sizes in bytes; `packed_size` is the upload's."""
-
-    rows: int
-    unique_values: int
-    source_size: int
-    packed_size: int
-
-    @property
-    def repeated(self) -> int:
-        """Rows that repeat a counted value."""
-        return max(0, self.rows - self.unique_values)
-
-
-@dataclass(frozen=True, slots=True)
 class BatchDraft:
     """A file on its way to become a batch, before it is checked. `lane_running` holds the lane up, or ""."""
 

@@ -1,7 +1,8 @@
 """The one application style sheet, generated from the tokens. Widgets ask for a look by dynamic properties.
 
 `@token` stands for a colour, `13u` for 13 px at the user's text size, `%name%` for a picture. Properties:
-push buttons  kind = primary | secondary | quiet | danger | link | icon, dens = dense
+push buttons  kind = primary | secondary | quiet | danger | link | icon | chip, dens = dense
+line edits    kind = cell, tone = bad
 labels        kind = hero | title | heading | section | strong | small | small_strong | tiny | mono | tag |
               keycap, tone = text2 | text3 | accent_text | on_accent | a state or account tone ("bad")
 frames        kind = panel | sunken | card | rule | sheet
@@ -63,6 +64,12 @@ QPushButton[kind="link"] {
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid @focus; padding: 0 3u; min-height: 22u; }
 QPushButton[kind="link"]:disabled { color: @control; }
+QPushButton[kind="chip"] {
+    background: @accent_soft; color: @accent_text; border: 1px solid transparent; border-radius: 8u;
+    padding: 0 10u; min-height: 28u; font-size: 12u; font-weight: 500;
+}
+QPushButton[kind="chip"]:hover { background: @selected; border-color: @accent_text; }
+QPushButton[kind="chip"]:focus { border: 2px solid @focus; padding: 0 9u; min-height: 26u; }
 """
 
 _FIELDS = """
@@ -78,6 +85,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
 }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { min-height: 28u; }
 QLineEdit[tone="bad"] { border-color: @bad.fill; }
+QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus {
+    border: 2px solid @focus; border-radius: 4u; padding: 0 6u; min-height: 0; font-size: 12u;
+}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     background: @sunken; color: @control; border-color: @line;
 }

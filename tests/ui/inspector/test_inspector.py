@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.events import PollStatus
@@ -135,6 +135,33 @@ def test_relative_words_move_with_the_clock(qtbot, theme):
     clock.now += 10
     inspector.tick()
     assert "Checked 24 s ago" in said(inspector)
+
+
+def test_what_was_left_out_or_mended_is_told_below_the_counts(inspector):
+    mended = samples.submission(left_out=4, changed_cells=1_411)
+    inspector.show_details(samples.details(samples.job(), mended), POLL)
+    assert "4 rows were left out, 1,411 cells mended before sending." in said(inspector)
+    inspector.show_details(samples.completed(), POLL)
+    assert "before sending" not in said(inspector)
+
+
+@pytest.mark.parametrize("width", [420, 620, 1086])
+def test_a_long_name_is_cut_but_never_the_part(qtbot, theme, width):
+    header = shown(qtbot, InspectorHeader(theme), width, 60)
+    name = "a-very-long-name-of-a-file-" * 5
+    part = samples.submission(reference=name, part=2, parts=3)
+    header.show_facts(facts_of(samples.details(None, part), POLL, NOW))
+    label = next(each for each in header.findChildren(QLabel) if each.text() == "· 2 of 3")
+    title = next(each for each in header.findChildren(ElidedLabel) if each.text() == name)
+
+    def is_whole() -> bool:
+        right = label.mapTo(header, label.rect().bottomRight()).x()
+        return label.isVisible() and label.width() >= label.sizeHint().width() and right < width
+
+    qtbot.waitUntil(is_whole)
+    assert 0 < title.width() < title.fontMetrics().horizontalAdvance(name)
+    header.show_facts(facts_of(samples.completed(), POLL, NOW))
+    assert not label.isVisible()
 
 
 @pytest.mark.parametrize("state", list(DownloadState))

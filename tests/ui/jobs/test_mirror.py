@@ -68,8 +68,8 @@ class Mirror:
 
 
 rows_of = st.builds(
-    lambda key, state, ago, progress, items, operation: row(
-        key, state, ago, progress=progress, items=items, operation=operation
+    lambda key, state, ago, progress, items, operation, part: row(
+        key, state, ago, progress=progress, items=items, operation=operation, part=part, parts=3
     ),
     st.sampled_from(KEYS),
     st.sampled_from(list(RowState)),
@@ -77,6 +77,7 @@ rows_of = st.builds(
     st.integers(0, 100),
     st.sampled_from([None, 1, 2, 3]),
     st.sampled_from(["rank", "decode"]),
+    st.integers(1, 3),
 )
 steps = st.one_of(
     st.tuples(st.just("apply"), st.lists(rows_of, max_size=8), st.lists(st.sampled_from(KEYS), max_size=3)),

@@ -58,6 +58,27 @@ def test_names_sort_whatever_their_case(filled: JobTableModel) -> None:
     assert keys(filled) == ["April", "june", "march", "may"]
 
 
+def test_parts_stand_in_their_order_behind_their_name(model: JobTableModel) -> None:
+    names = {"other": "june-auction-2", "whole": "june", "longer": "June auction"}
+    model.apply([row(key, reference=name, ago=1.0) for key, name in names.items()])
+    parts = [row(f"p{n}", reference="June-auction", part=n, parts=12, ago=n * 7 % 12) for n in (2, 12, 1, 10)]
+    model.apply(parts)
+    model.sort(COLUMN_OF["reference"], UP)
+    assert keys(model) == ["whole", "longer", "p1", "p2", "p10", "p12", "other"]
+    model.sort(COLUMN_OF["reference"], DOWN)
+    assert keys(model) == ["other", "p12", "p10", "p2", "p1", "longer", "whole"]
+
+
+def test_a_part_is_told_wherever_its_name_is(model: JobTableModel) -> None:
+    model.apply([row("p1", RowState.WAITING, reference="june-auction", part=1, parts=3, items=9)])
+    name = model.index(0, COLUMN_OF["reference"])
+    assert name.data() == name.data(Qt.ItemDataRole.ToolTipRole) == "june-auction · 1 of 3"
+    words = name.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "june-auction, part 1 of 3, Rank, Waiting, Waiting for the Rank lane, 9 items"
+    model.set_filter(JobFilter(text="june-AUCTION"))
+    assert keys(model) == ["p1"]
+
+
 def test_progress_announces_its_own_cell_only(qtbot: QtBot, filled: JobTableModel) -> None:
     told = []
     filled.dataChanged.connect(

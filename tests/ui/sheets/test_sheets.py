@@ -1,7 +1,5 @@
 """What a user can read and decide in the sheets."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
@@ -9,7 +7,6 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from mcdesk.model.accounts import MARKETCHECK_URL, Account, AccountKind
 from mcdesk.model.errors import (
     AnswerLostError,
-    InputFileError,
     KeyRefusedError,
     KeyringError,
     UnreachableError,
@@ -17,18 +14,12 @@ from mcdesk.model.errors import (
 from mcdesk.model.jobs import DownloadSlots
 from mcdesk.ui.sheets import confirm_texts
 from mcdesk.ui.sheets.add_key import AddKeySheet
-from mcdesk.ui.sheets.batch_words import plan_lines, repeat_words, start_words, submit_words
 from mcdesk.ui.sheets.confirm import ConfirmSheet
-from mcdesk.ui.sheets.new_batch import NewBatchSheet
 from mcdesk.ui.sheets.settings import SettingsSheet
-from mcdesk.ui.sheets.values import BatchDraft, CheckSummary
 from mcdesk.ui.theme.theme import Choice
 from tests.ui.inspector.probes import buttons, press, press_key, said, shown
 
 PRODUCTION = Account("p", "Northlake Auto", AccountKind.PRODUCTION, MARKETCHECK_URL)
-DRAFT = BatchDraft(Path("/home/ann/lots/june-auction.csv"), "rank", "june-auction")
-BUSY = BatchDraft(Path("/home/ann/lots/june-auction.csv"), "rank", "june-auction", "may-auction")
-FOUND = CheckSummary(12_000, 11_640, 668_000, 310_000)
 
 
 @pytest.fixture
@@ -46,128 +37,6 @@ def opened(qtbot, sheet):
 
 def field(sheet, name):
     return next(each for each in sheet.findChildren(QLineEdit) if each.accessibleName() == name)
-
-
-@pytest.fixture
-def batch(qtbot, theme, page):
-    return opened(qtbot, NewBatchSheet(theme, page, PRODUCTION, DRAFT))
-
-
-def test_while_the_check_runs_nothing_can_be_submitted(batch, qtbot):
-    batch.show_checking(310_000, 668_000)
-    assert "Checking every row · 310 of 668 KB" in said(batch)
-    assert not buttons(batch)["Submit"].isEnabled()
-    with qtbot.assertNotEmitted(batch.submit_asked):
-        press_key(field(batch, "Reference"), Qt.Key.Key_Return)
-
-
-def test_a_checked_file_tells_what_to_expect(batch):
-    batch.show_checked(FOUND)
-    words = said(batch)
-    for part in ("12,000", "11,640", "about 310 KB", "after compression", "0 problems in 12,000 rows"):
-        assert part in words
-    assert "expect successful_count ≈ 11,640" in words
-    assert "360 rows repeat a VIN" in words
-
-
-def test_submit_tells_the_reference(batch, qtbot):
-    batch.show_checked(FOUND)
-    field(batch, "Reference").setText("  june  ")
-    with qtbot.waitSignal(batch.submit_asked) as asked:
-        press(batch, "Submit")
-    assert asked.args == ["june"]
-
-
-def test_enter_submits_once_the_file_is_checked(batch, qtbot):
-    batch.show_checked(FOUND)
-    with qtbot.waitSignal(batch.submit_asked) as asked:
-        press_key(field(batch, "Reference"), Qt.Key.Key_Return)
-    assert asked.args == ["june-auction"]
-
-
-def test_a_reference_is_needed_and_bounded(batch):
-    batch.show_checked(FOUND)
-    field(batch, "Reference").setText(" ")
-    assert not buttons(batch)["Submit"].isEnabled()
-    assert field(batch, "Reference").maxLength() == 255
-
-
-def test_a_problem_says_what_to_do_and_turns_submit_off(batch):
-    batch.show_checked(FOUND)
-    batch.show_problem(InputFileError("Row 4 has a short VIN.", "Mend it.", code="invalid", instance="req-9"))
-    words = said(batch)
-    assert "Row 4 has a short VIN." in words
-    assert "Mend it." in words
-    assert "req-9" in words
-    assert not buttons(batch)["Submit"].isEnabled()
-
-
-def test_while_it_is_handed_over_nothing_can_be_changed(batch):
-    batch.show_checked(FOUND)
-    batch.show_sending()
-    assert not buttons(batch)["Handing over…"].isEnabled()
-    assert not field(batch, "Reference").isEnabled()
-    batch.show_problem(InputFileError("No."))
-    assert field(batch, "Reference").isEnabled()
-
-
-def test_another_operation_or_file_is_asked_for(batch, qtbot):
-    with qtbot.waitSignal(batch.operation_chosen) as chosen:
-        press(batch, "Decode")
-    assert chosen.args == ["decode"]
-    with qtbot.waitSignal(batch.change_file_asked):
-        press(batch, "Change…")
-
-
-def test_another_draft_starts_anew(batch):
-    batch.show_checked(FOUND)
-    batch.set_draft(BatchDraft(Path("/home/ann/other.csv"), "decode", "other"))
-    assert "other.csv" in said(batch)
-    assert field(batch, "Reference").text() == "other"
-    assert not buttons(batch)["Submit"].isEnabled()
-
-
-def test_another_operation_keeps_the_reference(batch):
-    field(batch, "Reference").setText("mine")
-    batch.set_draft(BatchDraft(DRAFT.path, "decode", "june-auction"))
-    assert field(batch, "Reference").text() == "mine"
-
-
-def test_escape_says_no_once(batch, qtbot):
-    times = []
-    batch.cancelled.connect(lambda: times.append(1))
-    press_key(batch, Qt.Key.Key_Escape)
-    assert times == [1]
-    assert not batch.isVisible()
-
-
-def test_the_account_is_named(batch):
-    assert any("Northlake Auto" in each.accessibleName() for each in batch.findChildren(QWidget))
-
-
-def test_the_sheet_fits_into_the_smallest_window(batch, page):
-    batch.show_checked(FOUND)
-    assert batch.size() == page.size()
-    assert batch.rect().contains(batch.panel.geometry())
-    assert not batch.grab().isNull()
-
-
-def test_a_busy_lane_is_named_in_the_button():
-    assert submit_words(DRAFT) == "Submit"
-    assert submit_words(BUSY) == "Queue after may-auction"
-    assert submit_words(BatchDraft(DRAFT.path, "rank", "a", lane_waiting=2)) == "Queue"
-    assert len(submit_words(BatchDraft(DRAFT.path, "rank", "a", "x" * 255))) < 40
-    assert start_words(DRAFT) == "Rank lane is free: starts at once."
-    assert start_words(BUSY) == "Starts by itself after may-auction."
-    waiting = BatchDraft(DRAFT.path, "rank", "a", "may-auction", 2)
-    assert start_words(waiting) == "Starts by itself after may-auction and 2 waiting."
-
-
-def test_the_plan_says_what_happens_to_the_bytes():
-    words = " ".join(words for _, words in plan_lines(DRAFT))
-    assert "Will be compressed to .csv.gz. The source file stays untouched." in words
-    assert repeat_words(DRAFT, CheckSummary(5, 5, 1, 1)) == ""
-    assert repeat_words(DRAFT, CheckSummary(5, 4, 1, 1)).startswith("1 row repeats")
 
 
 @pytest.fixture
@@ -282,10 +151,10 @@ def test_settings_hold_at_once(qtbot, theme, page):
     assert not sheet.isVisible()
 
 
-def test_the_sheet_follows_its_window(batch, page):
+def test_the_sheet_follows_its_window(key, page):
     page.resize(1200, 800)
-    assert batch.size() == page.size()
-    assert batch.rect().contains(batch.panel.geometry())
+    assert key.size() == page.size()
+    assert key.rect().contains(key.panel.geometry())
 
 
 def test_tab_goes_through_the_content_and_ends_at_the_cross(qtbot, theme, page):
@@ -321,15 +190,6 @@ def test_without_an_answer_the_address_is_shown_and_nothing_goes_on_by_itself(ke
     assert address.selectedText() == MARKETCHECK_URL
     assert "press Check and save" in said(key)
     assert "by itself" not in said(key)
-
-
-def test_a_file_that_cannot_be_sent_is_promised_nothing(batch):
-    assert "Will be compressed" in said(batch)
-    batch.show_problem(InputFileError("Row 3 has no VIN.", "Add it."))
-    assert "Will be compressed" not in said(batch)
-    assert "starts at once" not in said(batch)
-    batch.set_draft(DRAFT)
-    assert "Will be compressed" in said(batch)
 
 
 def test_the_window_below_a_sheet_follows_the_theme(qtbot, theme, page):

@@ -17,9 +17,12 @@ _LEAST_NAME = 72
 
 
 def paint_reference(canvas: Canvas, row: JobRow) -> None:
-    """The job's name, and a tag if another program sent it and the room allows."""
+    """The job's name with its part, and a tag if another program sent it and the room allows."""
     box, theme = canvas.box, canvas.theme
     room = box.width()
+    if row.part_words:
+        _paint_part(canvas, row)
+        return
     if row.is_elsewhere:
         tag = tag_width(theme, _ELSEWHERE) + theme.px(8)
         name = min(canvas.width_of(row.reference, weight=500), room - tag)
@@ -29,6 +32,16 @@ def paint_reference(canvas: Canvas, row: JobRow) -> None:
             room = name + 1
     name_box = QRectF(box.x(), box.y(), room, box.height())
     canvas.write(name_box, row.reference, "text", weight=500, may_elide=True)
+
+
+def _paint_part(canvas: Canvas, row: JobRow) -> None:
+    """The name gives way, the part never does: it is all that tells the rows of one file apart."""
+    box, part = canvas.box, f" · {row.part_words}"
+    room = max(0.0, box.width() - canvas.width_of(part))
+    name = min(canvas.width_of(row.reference, weight=500) + 1, room)
+    name_box = QRectF(box.x(), box.y(), name, box.height())
+    canvas.write(name_box, row.reference, "text", weight=500, may_elide=True)
+    canvas.write(box.adjusted(name, 0, 0, 0), part, "text2")
 
 
 def paint_operation(canvas: Canvas, row: JobRow) -> None:

@@ -1,0 +1,1 @@
+"""Judging and mending a single cell, shape by shape. Pure functions over text; no file is read."""

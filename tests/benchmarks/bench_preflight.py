@@ -1,0 +1,106 @@
+"""Preflight of two million rows beside what people use: gzip for packing, frictionless for checking.
+
+Every row is valid, as in most files: what is measured is the price of looking at every cell.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from mcdesk.intake.cells.vins import TRANSLITERATION, check_digit
+from mcdesk.intake.preflight import Look, preflight
+from mcdesk.model.operations import RANK
+from mcdesk.model.preflight import PreflightWish
+
+ROWS = 2_000_000
+MANY_ROWS = 4_000_000
+RIVAL_ROWS = 50_000
+_SIGNS = "".join(TRANSLITERATION)
+
+
+def write_vehicles(path: Path, rows: int) -> None:
+    """Writes that many valid rows; the first ones are the same for every number of rows."""
+    dice = random.Random(1)
+    with path.open("w") as out:
+        out.write("vin,price,miles,source,zip\n")
+        for start in range(0, rows, 10_000):
+            out.writelines(_row(dice) for _ in range(min(10_000, rows - start)))
+
+
+def _row(dice: random.Random) -> str:
+    signs = "".join(dice.choices(_SIGNS, k=16))
+    whole = f"{signs[:8]}0{signs[8:]}"
+    dealer = dice.randrange(40_000)
+    return (
+        f"{whole[:8]}{check_digit(whole)}{whole[9:]},{dice.randrange(900, 90_000)},{dice.randrange(200_000)},"
+        f"dealer{dealer}.com,{501 + dealer:05}\n"
+    )
+
+
+def ours(source: Path, folder: Path) -> tuple[float, float]:
+    """Seconds for the whole preflight, and to the first report."""
+    first: list[float] = []
+
+    def on_look(_look: Look) -> None:
+        if not first:
+            first.append(time.perf_counter() - started)
+
+    started = time.perf_counter()
+    preflight(source, PreflightWish(RANK), folder, on_look, lambda: None)
+    return time.perf_counter() - started, first[0]
+
+
+def against_gzip(source: Path, folder: Path, seconds_of: Callable[[list[str]], float]) -> tuple[float, str]:
+    """Our share of the time of `gzip -6`, as the median of runs taken in turn; and in words."""
+    ours(source, folder)  # the first one also loads numpy
+    pairs = []
+    for _ in range(5):
+        rival = seconds_of(["sh", "-c", f"gzip -6 -c {source} > {folder / 'rival.gz'}"])
+        pairs.append((ours(source, folder)[0], rival))
+    share = statistics.median(mine / rival for mine, rival in pairs)
+    mine, rival = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return share, f"{share:.2f} of its time ({mine:.2f} s against {rival:.2f} s)"
+
+
+def against_frictionless(folder: Path) -> tuple[float, str]:
+    """How many times faster a row is checked than by frictionless under the same patterns and ranges."""
+    source = folder / "rival.csv"
+    write_vehicles(source, RIVAL_ROWS)
+    command = [sys.executable, "-m", "tests.benchmarks.rival_frictionless", str(source)]
+    rival = float(subprocess.check_output(command, text=True)) / RIVAL_ROWS
+    whole = folder / "whole.csv"
+    write_vehicles(whole, ROWS // 4)
+    mine = statistics.median(ours(whole, folder / "mine")[0] for _ in range(3)) / (ROWS // 4)
+    return (
+        rival / mine,
+        f"{rival / mine:.0f}x faster ({mine * 1e6:.2f} µs a row against {rival * 1e6:.0f} µs)",
+    )
+
+
+def memory_of(source: Path) -> tuple[float, float]:
+    """Megabytes at the peak above idle, and seconds to the first report, in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.bench_preflight", str(source)]
+    told = json.loads(subprocess.check_output(command, text=True))
+    return told["megabytes"], told["first"]
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _alone(source: Path) -> None:
+    idle = _peak()
+    _, first = ours(source, source.parent / "alone")
+    print(json.dumps({"megabytes": (_peak() - idle) / 1024, "first": first}))
+
+
+if __name__ == "__main__":
+    _alone(Path(sys.argv[1]))
