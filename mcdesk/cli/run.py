@@ -127,7 +127,9 @@ def _plan(wish: Wish, operation: Operation, account: Account, limits: Limits) ->
     out = wish.out if wish.out is not None else wish.file.absolute().parent
     prepared = replace(wish.preparation.wish(operation), limits=limits)
     choose = wish.preparation.choose(operation)
-    return Plan(wish.file, reference, out, poll, wish.keep, prepared, choose, wish.preparation.recipe)
+    return Plan(
+        wish.file, reference, out, poll, wish.keep, prepared, choose, wish.preparation.recipe(operation)
+    )
 
 
 def _summary(progress: Progress) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from mcdesk.desk.preparing import recipe_of
 from mcdesk.intake.columns import matched
 from mcdesk.intake.passage import Recall, Samples
 from mcdesk.intake.remembered import parsed
@@ -83,16 +82,11 @@ class Preparation:
 
         return chosen
 
-    @property
-    def recipe(self) -> str:
-        """A hash of every option that differs from its default; "" if none does."""
-        told = {
-            each.name: value if isinstance(value, str | int | None) else list(value)
-            for each in fields(self)
-            if (value := getattr(self, each.name)) != each.default
-        }
-        told = {name: value for name, value in told.items() if value not in ([], None)}
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32] if told else ""
+    def recipe(self, operation: Operation) -> str:
+        """A hash of all that differs from the defaults, however it was typed; "" if nothing does."""
+        named = [f"map {text.strip()}" for text in self.maps]
+        named += [f"constant {text.strip()}" for text in self.constants]
+        return recipe_of(self.wish(operation), named)
 
 
 def operation_named(name: str) -> Operation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -220,6 +221,8 @@ class Desk:
         for operation in OPERATIONS:
             self._scope.start(f"lane {operation}", self._lanes.drive(operation))
         await self._load_the_rest()
+        with contextlib.suppress(DeskError):  # next time, then
+            await self.drafts.sweep()
 
     async def _settle_what_broke(self) -> bool:
         """What was half-way when the program ended: uploads are asked about, downloads looked for.

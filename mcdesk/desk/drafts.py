@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mcdesk.desk.preparing import recipe_of, submissions_of
+from mcdesk.desk.sweeping import sweep
 from mcdesk.desk.worker import Report, in_worker
 from mcdesk.desk.world import World
 from mcdesk.intake.encoding_samples import encoding_samples
@@ -17,7 +18,7 @@ from mcdesk.intake.preflight import Look, Prepared, preflight
 from mcdesk.intake.remembered import from_text, memory_key, memory_prefix, to_text
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.dealers import DEALERS_SETTING, Dealer, dealers_from_text, dealers_to_text, with_dealer
-from mcdesk.model.errors import StorageError
+from mcdesk.model.errors import DeskError, StorageError
 from mcdesk.model.limits import limits_for, limits_from_text, limits_setting, limits_to_text
 from mcdesk.model.operations import Operation
 from mcdesk.model.preflight import Encoding, Fillings, Limits, PreflightWish
@@ -40,6 +41,8 @@ class Drafts:
         self._account_id = account_id
         self._ledger = ledger
         self._world = world
+        self._sent: set[str] = set()
+        """Drafts whose files belong to submissions, or are about to."""
 
     async def draft(self, path: Path, wish: PreflightWish, on_look: Callable[[Look], None]) -> Draft:
         """Takes a file through preflight in a worker thread; nothing is sent.
@@ -76,8 +79,9 @@ class Drafts:
         return Draft(draft_id, wish, prepared)
 
     async def discard(self, draft: Draft) -> None:
-        """Throws a draft's copy away."""
-        await self.remove_files(draft.id)
+        """Throws a draft's copy away, unless it is being sent or was sent."""
+        if draft.id not in self._sent:
+            await self.remove_files(draft.id)
 
     async def submissions(self, draft: Draft, reference: str) -> tuple[Submission, ...]:
         """Writes the intent down, all parts of it or none, and remembers which column was which.
@@ -86,7 +90,8 @@ class Drafts:
             StorageError: If the copies can't be put in their places.
             LedgerError: If it can't be written down; nothing will be sent then.
         """
-        operation = draft.wish.operation
+        operation, report = draft.wish.operation, draft.prepared.report
+        self._sent.add(draft.id)
         try:
             parts = await asyncio.to_thread(
                 submissions_of,
@@ -96,18 +101,16 @@ class Drafts:
                 account_id=self._account_id,
                 reference=reference.strip()[: operation.reference_length],
                 origin=Origin.WINDOW,
-                recipe=recipe_of(draft.wish, {}),
+                recipe=recipe_of(draft.wish),
                 world=self._world,
             )
-        except OSError as exc:
-            raise StorageError(
-                "The copy for sending can't be put in its place.", "Free some disk space, then try again."
-            ) from exc
-        added = await self._ledger.add_submissions(parts)
-        report = draft.prepared.report
-        key = memory_key(operation.id, report.header)
-        await self._ledger.set_setting(key, to_text(report.fillings, report.header))
-        return added
+            # Remembered first: once the intent is written down, nothing may fail any more.
+            key = memory_key(operation.id, report.header)
+            await self._ledger.set_setting(key, to_text(report.fillings, report.header))
+            return await self._ledger.add_submissions(parts)
+        except DeskError:
+            self._sent.discard(draft.id)
+            raise
 
     async def limits(self, operation: Operation) -> Limits:
         """What one job of the account may hold."""
@@ -146,13 +149,19 @@ class Drafts:
 
         def write() -> None:
             folder.mkdir(parents=True)
-            path.write_text(text, encoding="utf-8", newline="")
+            path.write_bytes(text.encode(errors="replace"))
 
         try:
             await asyncio.to_thread(write)
         except OSError as exc:
             raise StorageError("The pasted cells can't be kept.", "Free some disk space.") from exc
         return path
+
+    async def sweep(self) -> None:
+        """Clears away what was prepared or pasted long ago and never sent."""
+        kept = await self._ledger.files_needed()
+        for folder in (self._world.home / "files", self._world.home / "pasted"):
+            await asyncio.to_thread(sweep, folder, kept, self._world.now())
 
     async def remove_files(self, family: str) -> None:
         """Removes everything that was prepared under this name."""

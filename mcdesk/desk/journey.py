@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from mcdesk.desk.claim import claimed
@@ -89,7 +90,13 @@ class Journey:
         )
 
     async def _go_on(self, digest: str) -> list[Path]:
-        parts = await self._found(digest) or await self._begun()
+        known = await self._known(digest)
+        if known and len(known) == next(iter(known.values())).parts:
+            self._tell(Step(f"Resuming {self._plan.reference}: an earlier run began it."))
+            await self._ready_again([part for part in known.values() if part.job_id is None])
+            parts: Sequence[Submission] = [known[number] for number in sorted(known)]
+        else:
+            parts = await self._begun(known)
         results: list[Path] = []
         for part in parts:
             if part.parts > 1:
@@ -97,31 +104,27 @@ class Journey:
             results.append(await self._new_job().go(part))
         return results
 
-    async def _found(self, digest: str) -> Sequence[Submission]:
-        """What an earlier run of the same command began, if it can still come to an end; () for nothing."""
+    async def _known(self, digest: str) -> dict[int, Submission]:
+        """What earlier runs of the same command began and what can still come to an end, by part.
+
+        A part whose job failed is not among them, nor one that belongs to another number of parts than the
+        latest run cut the file into.
+        """
         plan = self._plan
-        families: dict[str, list[Submission]] = {}
+        identity = (plan.operation.id, plan.reference, digest, plan.recipe)
+        found: dict[int, Submission] = {}
         for known in await self._ledger.submissions(self._account.id):
-            is_same = (known.operation, known.reference, known.source.sha256, known.recipe) == (
-                plan.operation.id,
-                plan.reference,
-                digest,
-                plan.recipe,
-            )
-            if is_same and known.origin is Origin.COMMAND:
-                families.setdefault(known.family, []).append(known)
-        for family in reversed(families.values()):
-            parts = sorted(family, key=lambda part: part.part)
-            if len(parts) == parts[0].parts:
-                jobs = [await self._new_job().known_job(part) for part in parts]
-                if any(job is not None and job.status is JobStatus.FAILED for job in jobs):
-                    return ()
-                self._tell(Step(f"Resuming {plan.reference}: an earlier run began it."))
-                pairs = zip(parts, jobs, strict=True)
-                unsent = [part for part, job in pairs if job is None]
-                await self._ready_again(unsent)
-                return parts
-        return ()
+            told = (known.operation, known.reference, known.source.sha256, known.recipe)
+            if told != identity or known.origin is not Origin.COMMAND:
+                continue
+            if any(part.parts != known.parts for part in found.values()):
+                found = {}
+            job = await self._new_job().known_job(known)
+            if job is None or job.status is not JobStatus.FAILED:
+                found[known.part] = known
+            else:
+                found.pop(known.part, None)
+        return found
 
     async def _ready_again(self, unsent: Sequence[Submission]) -> None:
         """Makes sure that exactly the bytes of the first try are there to be sent again."""
@@ -134,24 +137,24 @@ class Journey:
         if all(shelf.is_intact(part.packed.path, part.packed.sha256) for part in unsent):
             return
         folder = self._world.files_of(self._world.new_id())
-        again = await self._prepared(folder)
-        made = {part.packed.sha256: part.packed.path for part in again.parts}
-        for part in unsent:
-            if (path := made.get(part.packed.sha256)) is None:
-                raise StorageError(
-                    "The copy kept for sending is gone and can't be made again.",
-                    "Run with another --reference to send the file as a new job.",
-                )
-            part.packed.path.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(part.packed.path)
+        try:
+            again = await self._prepared(folder)
+            await asyncio.to_thread(_put_back, again, unsent)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, True)
 
-    async def _begun(self) -> Sequence[Submission]:
+    async def _begun(self, known: Mapping[int, Submission]) -> Sequence[Submission]:
+        """Prepares the file. Parts that an earlier run began with the same bytes go on at no further cost."""
         plan, world = self._plan, self._world
         family = world.new_id()
-        prepared = await self._prepared(world.files_of(family))
-        report = prepared.report
-        self._require_sendable(report)
-        self._tell(Step(_summary(plan, report)))
+        folder = world.files_of(family)
+        try:
+            prepared = await self._prepared(folder)
+            self._require_sendable(prepared.report)
+        except BaseException:
+            await asyncio.to_thread(shutil.rmtree, folder, True)
+            raise
+        self._tell(Step(_summary(plan, prepared.report)))
         submissions = await asyncio.to_thread(
             submissions_of,
             prepared,
@@ -163,7 +166,12 @@ class Journey:
             recipe=plan.recipe,
             world=world,
         )
-        return await self._ledger.add_submissions(submissions)
+        made = {submission.part: submission.packed.sha256 for submission in submissions}
+        kept = {number: part for number, part in known.items() if made.get(number) == part.packed.sha256}
+        await self._ready_again([part for part in kept.values() if part.job_id is None])
+        added = await self._ledger.add_submissions([s for s in submissions if s.part not in kept])
+        parts = kept | {part.part: part for part in added}
+        return [parts[number] for number in sorted(parts)]
 
     async def _prepared(self, folder: Path) -> Prepared:
         plan = self._plan
@@ -205,6 +213,24 @@ class Journey:
             )
         if report.forecast is None or not report.forecast.rows_sent:
             raise InputFileError(f"{name} has no row that can be sent.", "Mend the file, then run again.")
+
+
+def _put_back(again: Prepared, unsent: Sequence[Submission]) -> None:
+    """Puts copies that were made anew where those of the first try should be, if the bytes are the same."""
+    made = {part.packed.sha256: part.packed.path for part in again.parts}
+    if any(part.packed.sha256 not in made for part in unsent):
+        raise StorageError(
+            "The copy kept for sending is gone and can't be made again.",
+            "Run with another --reference to send the file as a new job.",
+        )
+    try:
+        for part in unsent:
+            part.packed.path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(made[part.packed.sha256], part.packed.path)
+    except OSError as exc:
+        raise StorageError(
+            "The copy for sending can't be put in its place.", "Free some disk space, then try again."
+        ) from exc
 
 
 def _summary(plan: Plan, report: Found) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from mcdesk.desk.world import World
 from mcdesk.intake.packer import PackedPart
 from mcdesk.intake.preflight import Prepared
+from mcdesk.model.errors import StorageError
 from mcdesk.model.operations import Operation
 from mcdesk.model.preflight import (
     Constant,
@@ -41,14 +42,34 @@ def submissions_of(
 
     Blocks. The log of changes, the rejects and the provenance stay in the family's folder.
 
+    Done again after it failed, it gives the same submissions but for their keys.
+
     Raises:
-        OSError: If a file can't be moved or written.
+        StorageError: If a file can't be moved or written.
     """
+    try:
+        return _submissions_of(prepared, operation, family, account_id, reference, origin, recipe, world)
+    except OSError as exc:
+        raise StorageError(
+            "The copy for sending can't be put in its place.", "Free some disk space, then try again."
+        ) from exc
+
+
+def _submissions_of(
+    prepared: Prepared,
+    operation: Operation,
+    family: str,
+    account_id: str,
+    reference: str,
+    origin: Origin,
+    recipe: str,
+    world: World,
+) -> tuple[Submission, ...]:
     count = len(prepared.parts)
     found: list[Submission] = []
     for number, part in enumerate(prepared.parts, start=1):
         # A file in one piece has its family's own name, so that all that belongs to it lies in one folder.
-        submission_id = family if count == 1 else world.new_id()
+        submission_id = family if count == 1 else f"{family}-{number}"
         found.append(
             Submission(
                 id=submission_id,
@@ -79,10 +100,11 @@ def submissions_of(
 
 def _moved(part: PackedPart, folder: Path) -> FileFacts:
     packed = part.packed
-    if packed.path.parent == folder:
-        return packed
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileFacts(packed.path.rename(folder / packed.path.name), packed.size, packed.sha256)
+    target = folder / packed.path.name
+    if not target.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        packed.path.rename(target)
+    return FileFacts(target, packed.size, packed.sha256)
 
 
 def provenance(prepared: Prepared, operation: Operation) -> dict[str, Any]:
@@ -114,12 +136,12 @@ def said_of(filling: Filling, report: Report) -> str:
     return f"={filling.text}" if isinstance(filling, Constant) else report.header[filling.index]
 
 
-def recipe_of(wish: PreflightWish, chosen: Mapping[str, str]) -> str:
+def recipe_of(wish: PreflightWish, named: Sequence[str] = ()) -> str:
     """A hash of everything that was wished otherwise than by default; "" for nothing.
 
     Args:
         wish: What the user decided.
-        chosen: Columns and constants that were named, by field.
+        named: Columns and constants that were named beside it, in any order.
     """
     told: dict[str, Any] = {}
     if wish.reading != ReadingWish():
@@ -127,8 +149,8 @@ def recipe_of(wish: PreflightWish, chosen: Mapping[str, str]) -> str:
         told["reading"] = [
             reading.encoding, reading.separator, reading.quoting, reading.header_line, reading.sheet
         ]  # fmt: skip
-    if chosen:
-        told["chosen"] = dict(sorted(chosen.items()))
+    if named:
+        told["named"] = sorted(named)
     if wish.fillings is not None:
         told["fillings"] = {name: _plain(filling) for name, filling in sorted(wish.fillings.items())}
     if wish.fix is not Fix.SAFE:

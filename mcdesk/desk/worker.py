@@ -35,11 +35,10 @@ async def in_worker(work: Callable[[Report], _T], report: Report, *, name: str) 
         return await asyncio.shield(outcome)
     except asyncio.CancelledError:
         stop.set()
+        # Looked at, so that nobody calls it forgotten, even if this wait is cancelled as well.
+        outcome.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
         await asyncio.wait({outcome}, timeout=_GRACE)
-        if outcome.done() and not outcome.cancelled():
-            outcome.exception()  # looked at, so that nobody calls it forgotten
-        else:
-            outcome.cancel()
+        outcome.cancel()
         raise
 
 

@@ -16,11 +16,13 @@ from mcdesk.intake.cells.vins import CHECK_PLACE
 from mcdesk.intake.hashing import cell_hashes, text_hashes
 from mcdesk.intake.obvious import plain_numbers, plain_vins, plain_zips
 from mcdesk.model.fields import Field, Shape
-from mcdesk.model.preflight import Constant, Decision, Filling, FromColumn, PreflightWish
+from mcdesk.model.preflight import FromColumn, PreflightWish
 from mcdesk.model.rules import VIN_CASE, Level, Rule
 
 _REMEMBERED = 200_000
 """Judged texts that are kept for when they come again. A column of numbers rarely has more."""
+_LONGEST_REMEMBERED = 200
+"""Bytes. Longer texts are no values, and too many of them would fill the memory."""
 _PLAIN_SLOTS = 1 << 18
 _LAST_BITS = np.uint64(_PLAIN_SLOTS - 1)
 
@@ -30,20 +32,27 @@ class Verdict:
     """What was said about one text.
 
     Attributes:
+        text: The text itself.
         rules: What it breaks; () if nothing.
         sent: The text after the fixes that are on.
         ideal: The text after all fixes there are: what the cell stands for, whatever is switched.
-        is_out: It keeps its row from being sent.
+        barred_by: The names of the rules that keep its row from being sent; () if it may go.
         is_value: What it stands for is a value of the field: nothing about it is beyond mending.
         why: The names of the rules under which `sent` was mended, apart by blanks.
     """
 
+    text: bytes
     rules: tuple[Rule, ...]
     sent: bytes
     ideal: bytes
-    is_out: bool
+    barred_by: tuple[str, ...]
     is_value: bool
     why: str = ""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it keeps its row from being sent."""
+        return bool(self.barred_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +120,9 @@ class ColumnJudge:
         capitals = [text.upper() for text in texts]
         is_small = _are_plain_vins(capitals)
         rules, is_on = (VIN_CASE,), self.is_on(VIN_CASE)
+        why = VIN_CASE.name if is_on else ""
         return [
-            Verdict(rules, capital if is_on else text, capital, False, True, VIN_CASE.name if is_on else "")
+            Verdict(text, rules, capital if is_on else text, capital, (), True, why)
             if small
             else self._judged(text)
             for text, capital, small in zip(texts, capitals, is_small, strict=True)
@@ -123,7 +133,7 @@ class ColumnJudge:
         if (known := self._known.get(text)) is not None:
             return known
         verdict = self._judged(text)
-        if len(self._known) < _REMEMBERED:
+        if len(self._known) < _REMEMBERED and len(text) <= _LONGEST_REMEMBERED:
             self._known[text] = verdict
         return verdict
 
@@ -131,14 +141,15 @@ class ColumnJudge:
         cell = text.decode()
         rules, ideal = self._judge.judged(cell)
         if not rules:
-            return Verdict((), text, text, is_out=False, is_value=True)
+            return Verdict(text, (), text, text, (), is_value=True)
         mended = [rule.name for rule in rules if self.is_on(rule)]
         is_ideal = len(mended) == sum(rule.can_mend for rule in rules)
         return Verdict(
+            text,
             rules,
             sent=(ideal if is_ideal else self._judge.mended(cell, self._on)).encode(),
             ideal=ideal.encode(),
-            is_out=any(self.keeps_out(rule) for rule in rules),
+            barred_by=tuple(dict.fromkeys(rule.name for rule in rules if self._wish.keeps_out(rule))),
             is_value=all(rule.can_mend or rule.level is Level.WARNING for rule in rules),
             why=" ".join(dict.fromkeys(mended)),
         )
@@ -146,11 +157,6 @@ class ColumnJudge:
     def is_on(self, rule: Rule) -> bool:
         """Whether cells are mended under this rule."""
         return rule.id in self._on
-
-    def keeps_out(self, rule: Rule) -> bool:
-        """Whether a row is left out for this rule, as things are decided."""
-        is_bad = rule.level is Level.ERROR and not self.is_on(rule)
-        return is_bad and self._wish.decision(rule) is not Decision.SEND
 
     def _are_plain(self, block: Block, starts: Ints, ends: Ints, raw: Hashes) -> Mask:
         field = self.field
@@ -164,7 +170,8 @@ class ColumnJudge:
             case Shape.ZIP:
                 return plain_zips(block.data, starts, ends)
             case Shape.DOMAIN:
-                is_known: Mask = self._plain[raw & _LAST_BITS] == raw
+                # The fingerprint of an empty cell is zero, like a slot that nothing is in yet.
+                is_known: Mask = (self._plain[raw & _LAST_BITS] == raw) & (ends > starts)
                 return is_known
 
 
@@ -176,10 +183,3 @@ def _are_plain_vins(texts: list[bytes]) -> list[bool]:
     has_digit = data[starts + CHECK_PLACE] <= ord("9")
     are_plain: list[bool] = (plain_vins(data, starts, ends) & has_digit).tolist()
     return are_plain
-
-
-def verdict_on(field: Field, filling: Filling, wish: PreflightWish) -> Verdict:
-    """What is said about a constant: it holds for every row."""
-    if not isinstance(filling, Constant):
-        raise TypeError("a column is judged cell by cell")
-    return ColumnJudge(field, FromColumn(-1), wish).verdict(filling.text.encode())

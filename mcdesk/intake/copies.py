@@ -10,7 +10,7 @@ from mcdesk.intake.examination import Examined
 from mcdesk.intake.layout import sent_layout, whole_layout
 from mcdesk.intake.opening import is_gzip
 from mcdesk.intake.packer import PackedPart, Packer, facts_of
-from mcdesk.intake.records import Records
+from mcdesk.intake.records import CHANGES_NAME, REJECTS_NAME, Records
 from mcdesk.intake.rendering import Renderer
 from mcdesk.intake.tables import Table
 from mcdesk.model.file_names import base_name
@@ -21,6 +21,8 @@ from mcdesk.model.rules import DUPLICATE_ROW
 WHOLE_NAME = "all-columns"
 """The copy with every column, where the service takes only some: results are joined to it later."""
 _ENTIRE = Limits(rows=None, size=2**62)
+_LONGEST_NAME = 120
+"""Bytes. File systems take 255, and endings are still to come."""
 
 
 class Copies:
@@ -48,6 +50,7 @@ class Copies:
     ) -> None:
         operation = wish.operation
         self._path = path
+        self._is_trial = wish.first_rows is not None
         self._table = table
         self._packing = operation.packing
         self._limits = wish.limits or Limits(operation.max_rows, operation.max_bytes)
@@ -55,14 +58,16 @@ class Copies:
         layout = sent_layout(operation, table.header, fillings, constants, result_places)
         self._layout = layout
         self._renderer = Renderer(layout, separator)
-        self._packer = Packer(folder, base_name(path), self._packing, layout.header, self._limits)
+        self._packer = Packer(
+            folder, _copy_name(path, self._packing), self._packing, layout.header, self._limits
+        )
         self._whole: tuple[Renderer, Packer] | None = None
         if not (operation.takes_more_columns or layout.is_whole):
             whole = whole_layout(table.header, fillings, constants)
             packer = Packer(folder, WHOLE_NAME, Packing.GZIP_CSV, whole.header, _ENTIRE)
             self._whole = (Renderer(whole, separator), packer)
         self._records = Records(folder, table.header)
-        self._records.note_header(table.dialect.header_line, layout, fillings)
+        self._records.note_header(table.dialect.header_line, layout)
 
     @property
     def changed_cells(self) -> int:
@@ -115,8 +120,15 @@ class Copies:
             self._packing is Packing.GZIP_CSV
             and is_plain_copy
             and self._layout.names == self._table.header
-            and not (self.changed_cells or self.left_out)
+            and not (self.changed_cells or self.left_out or self._is_trial)
             and asked == as_it_is
             and is_gzip(self._path)
             and self._path.stat().st_size <= self._limits.size
         )
+
+
+def _copy_name(path: Path, packing: Packing) -> str:
+    """The source's name, unless it is too long or one of the other files in the folder has it."""
+    name = base_name(path).encode(errors="ignore")[:_LONGEST_NAME].decode(errors="ignore")
+    is_taken = (name + packing.suffix).casefold() in (CHANGES_NAME, REJECTS_NAME)
+    return f"{name}-rows" if is_taken else name or "rows"

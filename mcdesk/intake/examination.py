@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from mcdesk.intake.block import Block, Hashes, Mask
-from mcdesk.intake.column_judge import ColumnJudge, ColumnLook, Verdict, verdict_on
+from mcdesk.intake.column_judge import ColumnJudge, ColumnLook, Verdict
 from mcdesk.intake.hashing import finished, joined
 from mcdesk.model.fields import Field
 from mcdesk.model.preflight import Constant, Edit, FromColumn, PreflightWish
+from mcdesk.model.rules import Rule
 
 
 @dataclass(slots=True)
@@ -28,7 +29,8 @@ class Examined:
         counted: A fingerprint of the counted column's value in each row.
         pair: A fingerprint of the pair that each row is about; None where the operation knows no pairs.
         values: A fingerprint of what each row says about its pair.
-        bad_constants: Fields whose constant keeps every row from being sent, with the name of the reason.
+        mended: Rows that differ, as they are sent, as far as somebody asked for them.
+        bad_constants: Fields whose constant keeps every row from being sent, with the reason.
     """
 
     block: Block
@@ -40,12 +42,24 @@ class Examined:
     counted: Hashes = field(default_factory=lambda: np.empty(0, np.uint64))
     pair: Hashes | None = None
     values: Hashes | None = None
-    bad_constants: tuple[tuple[str, str], ...] = ()
+    bad_constants: tuple[tuple[str, Rule], ...] = ()
+    mended: dict[int, list[bytes]] = field(default_factory=dict)
+
+    def cells_as_sent(self, place: int) -> list[bytes]:
+        """A row's cells with every fix in its place. Worked out once for a row that differs."""
+        if place not in self.sent:
+            return self.block.cells(place)
+        if (known := self.mended.get(place)) is None:
+            known = self.block.cells(place)
+            for column, verdict in self.sent[place].items():
+                known[column] = verdict.sent
+            self.mended[place] = known
+        return known
 
     def cut_behind(self, sent: int) -> Examined:
         """Only the rows up to the one that is sent as number `sent`, counted from 1; all where fewer are."""
         places = np.flatnonzero(~self.is_out)
-        if len(places) <= sent:
+        if len(places) < sent:
             return self
         end = int(places[sent - 1]) + 1
         block = self.block.cut(end)
@@ -76,7 +90,13 @@ class Examiner:
             if isinstance(filling, FromColumn):
                 self.judges.append(ColumnJudge(needed, filling, wish))
             elif isinstance(filling, Constant):
-                self.constants[needed.name] = (needed, verdict_on(needed, filling, wish))
+                judge = ColumnJudge(needed, FromColumn(-1), wish)
+                self.constants[needed.name] = (needed, judge.verdict(filling.text.encode()))
+        self._bad_constants = tuple(
+            (name, next(rule for rule in verdict.rules if wish.keeps_out(rule)))
+            for name, (_, verdict) in self.constants.items()
+            if verdict.is_out
+        )
         self.missing = tuple(needed for needed in wish.operation.fields if needed.name not in fillings)
 
     def examine(self, block: Block, dropped: Mask | None = None) -> Examined:
@@ -85,7 +105,7 @@ class Examiner:
         looks = tuple((judge, judge.look(block)) for judge in self.judges)
         count = len(block)
         is_out = np.zeros(count, np.bool_) if dropped is None else dropped.copy()
-        bad = tuple((name, v.rules[0].name) for name, (_, v) in self.constants.items() if v.is_out)
+        bad = self._bad_constants
         if bad:
             is_out[:] = True
         seen = Examined(block, looks, is_out, np.ones(count, np.bool_), before=before, bad_constants=bad)
@@ -111,13 +131,13 @@ class Examiner:
 
     def _note(self, seen: Examined, judge: ColumnJudge, look: ColumnLook) -> None:
         is_counted = judge.field.name == self._wish.operation.counted_column
-        column, block = judge.column, seen.block
+        column = judge.column
         for place, verdict in zip(look.places.tolist(), look.verdicts, strict=True):
             if verdict.is_out:
                 seen.is_out[place] = True
             if is_counted and not verdict.is_value:
                 seen.is_value[place] = False
-            if verdict.sent != block.cell(place, column):
+            if verdict.sent != verdict.text:
                 seen.sent.setdefault(place, {})[column] = verdict
 
     def _identify(self, seen: Examined) -> None:
@@ -141,5 +161,5 @@ def _edits_by_row(edits: tuple[Edit, ...]) -> dict[int, dict[int, bytes]]:
     """The latest edit of each cell."""
     by_row: dict[int, dict[int, bytes]] = {}
     for edit in edits:
-        by_row.setdefault(edit.row, {})[edit.column] = edit.text.encode()
+        by_row.setdefault(edit.row, {})[edit.column] = edit.text.encode(errors="replace")
     return by_row

@@ -59,9 +59,11 @@ def hand_out_copy(prepared: Prepared, target: Path) -> tuple[Path, ...]:
             with source.open("rb") as kept, path.open("xb") as file:
                 made.append(path)
                 shutil.copyfileobj(kept, file, CHUNK)
-    except OSError as exc:
+    except BaseException as exc:
         for path in made:
             path.unlink(missing_ok=True)
+        if not isinstance(exc, OSError):
+            raise
         raise StorageError(
             f"{exc.filename or target} can't be written.",
             "Name a place that you may write to, where no file of that name is yet.",

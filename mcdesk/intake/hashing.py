@@ -6,6 +6,7 @@ million. They are compared within one look through one file and never kept.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 import numpy as np
@@ -19,6 +20,8 @@ _WORD = 8
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR_2 = np.uint64(0xC2B2AE3D27D4EB4F)
 _HALF = np.uint64(32)
+_TOGETHER = 4 * _WORD
+"""Bytes of a cell that are taken in many at a time; longer cells are taken one by one."""
 _FIRST_BYTES = np.array([(1 << (8 * count)) - 1 for count in range(_WORD + 1)], np.uint64)
 
 
@@ -38,17 +41,13 @@ def cell_hashes(data: Bytes, starts: Ints, ends: Ints) -> Hashes:
     words = words_of(data)
     hashes = lengths.astype(np.uint64) * _FACTOR_2
     longest = int(lengths.max(initial=0))
-    active: Ints | None = None
-    for offset in range(0, longest, _WORD):
-        if active is None and offset >= 4 * _WORD:
-            active = np.arange(len(lengths))
-        if active is None:
-            hashes = _mixed(hashes, first_bytes(words[starts + offset], lengths - offset), lengths > offset)
-        else:
-            # A few long cells must not make all the others wait.
-            active = active[lengths[active] > offset]
-            some = first_bytes(words[starts[active] + offset], lengths[active] - offset)
-            hashes[active] = _mix(hashes[active], some)
+    for offset in range(0, min(longest, _TOGETHER), _WORD):
+        hashes = _mixed(hashes, first_bytes(words[starts + offset], lengths - offset), lengths > offset)
+    if longest > _TOGETHER:
+        # A few long cells must not make all the others wait.
+        for place in np.flatnonzero(lengths > _TOGETHER).tolist():
+            text = data[starts[place] : ends[place]].tobytes()
+            hashes[place] = int.from_bytes(hashlib.blake2b(text, digest_size=_WORD).digest())
     return finished(hashes)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import IO, Any
 
 from mcdesk.model.operations import Operation
 from mcdesk.model.preflight import Filling, FromColumn
@@ -76,9 +77,28 @@ def whole_layout(
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> bytes:
     r"""Rows as CSV, separated by commas, each line ended by \n."""
+    rows = list(rows)
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue().encode()
+    if "\r" in (text := out.getvalue()):
+        out = io.StringIO()
+        row_writer(out).writerows(rows)
+        text = out.getvalue()
+    return text.encode()
+
+
+def row_writer(out: IO[str]) -> Any:
+    r"""A csv.writer whose lines end with \n, and that does not leave a lone \r without quotes."""
+    # The module quotes the signs of its own line end only.
+    return csv.writer(_LineFeeds(out), lineterminator="\r\n")
+
+
+class _LineFeeds:
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def write(self, line: str) -> int:
+        return self._out.write(line[:-2] + "\n")
 
 
 def _layout(
@@ -88,20 +108,21 @@ def _layout(
     constants: Mapping[str, str],
 ) -> Layout:
     field_of = {f.index: name for name, f in fillings.items() if isinstance(f, FromColumn)}
-    taken = set(fillings)
+    known = {name.strip().casefold() for name in header} | set(fillings)
     names: list[str] = []
     places = tuple(columns)
     for place in places:
-        # A column beside the needed one that bears its very name would make the header ambiguous.
-        name = field_of.get(place) or _free(header[place], taken)
+        name = field_of.get(place) or header[place]
+        if place not in field_of and name.strip().casefold() in fillings:
+            # Beside the needed column, one that bears its very name would make the header ambiguous.
+            name = _free(name, known)
+            known.add(name.casefold())
         names.append(name)
     return Layout(places, tuple(names), tuple(constants.items()), len(header))
 
 
-def _free(name: str, taken: set[str]) -> str:
-    if name.strip().casefold() not in taken:
-        return name
+def _free(name: str, known: set[str]) -> str:
     number = 2
-    while f"{name} {number}".casefold() in taken:
+    while f"{name} {number}".casefold() in known:
         number += 1
     return f"{name} {number}"

@@ -5,6 +5,7 @@ It knows bytes and rows, no cells. Nothing is overwritten but its own files.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,7 +110,8 @@ class Packer:
     def abandon(self) -> None:
         """Removes every file it has made."""
         if self._sink is not None:
-            self._sink.close()
+            with contextlib.suppress(OSError):  # what a full disk did not take is not wanted any more
+                self._sink.close()
             self._sink.path.unlink(missing_ok=True)
             self._sink = None
         for path, _, _ in self._parts:

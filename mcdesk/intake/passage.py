@@ -19,7 +19,8 @@ from mcdesk.intake.repeats import Numbers, Repeats, RepeatWatch
 from mcdesk.intake.row_reader import RowReader
 from mcdesk.intake.tables import Table
 from mcdesk.intake.tally import Tally
-from mcdesk.model.preflight import Fillings, Forecast, PreflightWish, Report
+from mcdesk.model.operations import Operation
+from mcdesk.model.preflight import Constant, Filling, Fillings, Forecast, PreflightWish, Report
 
 _SAMPLED = 200
 
@@ -49,7 +50,7 @@ class Passage:
         fillings = recalled if wish.fillings is None else wish.fillings
         if fillings is None:
             fillings = matched(wish.operation, table.header, self.samples)
-        self.fillings = {name: f for name, f in fillings.items() if name in wish.operation.columns}
+        self.fillings = _usable(fillings, wish.operation, len(table.header))
         self.examiner = Examiner(wish, self.fillings)
         self.is_result = is_result(wish.operation, table.header)
         self.result_places = result_places(wish.operation, table.header) if self.is_result else frozenset()
@@ -106,7 +107,7 @@ class Passage:
             unique_values=repeats.unique_values if repeats else 0,
             dialect=self._table.dialect,
             header=self._table.header,
-            fillings=self.fillings,
+            fillings=self.fillings | {name: Constant(text) for name, text in self.constants.items()},
             missing=tuple(field.name for field in self.examiner.missing),
             problems=self.tally.problems(repeats),
             left_out=left_out,
@@ -117,6 +118,21 @@ class Passage:
             is_remembered=self.is_remembered,
             forecast=forecast,
         )
+
+
+def _usable(fillings: Fillings, operation: Operation, width: int) -> dict[str, Filling]:
+    """Those that this table can give. They may be of another table, or have one column for two fields."""
+    usable: dict[str, Filling] = {}
+    used: set[int] = set()
+    for name, filling in fillings.items():
+        if name not in operation.columns:
+            continue
+        if isinstance(filling, Constant):
+            usable[name] = Constant(filling.text.encode(errors="replace").decode())
+        elif 0 <= filling.index < width and filling.index not in used:
+            used.add(filling.index)
+            usable[name] = filling
+    return usable
 
 
 def _samples(block: Block | None, width: int) -> Samples:

@@ -41,7 +41,8 @@ def split_plain(
             rows = np.arange(first_row, first_row + count)
             lines = np.arange(first_line, first_line + count)
             return Block(text, data, starts, ends, rows, lines, is_plain=True), count
-    return _split_uneven(text, data, marks, line_ends, width, first_row, first_line), count
+    uneven = _split_uneven(text, data, marks, line_ends, separator.decode(), width, first_row, first_line)
+    return uneven, count
 
 
 def _has_blank(starts: Ints, ends: Ints, width: int) -> bool:
@@ -56,7 +57,14 @@ def _starts_of(ends: Ints, line_starts: Ints) -> Ints:
 
 
 def _split_uneven(
-    text: bytes, data: np.ndarray, marks: Ints, line_ends: Ints, width: int, first_row: int, first_line: int
+    text: bytes,
+    data: np.ndarray,
+    marks: Ints,
+    line_ends: Ints,
+    separator: str,
+    width: int,
+    first_row: int,
+    first_line: int,
 ) -> Block:
     line_starts = np.concatenate(([0], line_ends[:-1] + 1))
     is_row = line_ends > line_starts
@@ -65,7 +73,11 @@ def _split_uneven(
     longest = (
         np.maximum.reduceat(np.diff(marks, prepend=-1) - 1, last_mark - cells + 1) if len(marks) else cells
     )
-    fits = is_row & (cells == width) & (longest <= LONGEST_CELL)
+    fits = is_row & (cells == width)
+    for at in np.flatnonzero(fits & (longest > LONGEST_CELL)):
+        # So long in bytes; the limit counts characters.
+        line = text[line_starts[at] : line_ends[at]].decode()
+        fits[at] = max(map(len, line.split(separator))) <= LONGEST_CELL
     numbers = first_row - 1 + np.cumsum(is_row)
     places = (last_mark[fits] - (width - 1))[:, None] + np.arange(width)
     ends = marks[places] if len(places) else np.empty((0, width), np.int64)

@@ -131,20 +131,18 @@ class _Run:
     def _opened(self) -> AbstractContextManager[Table]:
         return opened_table(self._path, self._wish.reading, self._folder, self._watch)
 
-    def _passage(self, table: Table) -> Passage:
-        return Passage(table, self._wish, self._recall)
-
     def _found_repeats(self) -> Repeats:
         """Which rows repeat others can be known only after all were seen: it takes a passage of its own."""
         with self._opened() as table:
-            passage = self._passage(table)
+            # All rows, also for a trial: how far it goes depends on how many are dropped.
+            passage = Passage(table, replace(self._wish, first_rows=None), self._recall)
             for _ in passage.blocks():
                 self._watch()
                 self._tell_of(passage, table, 0, 0)
             return passage.repeats()
 
     def _gone_through(self, table: Table, dropped: Repeats | None) -> tuple[Report, list[PackedPart], int]:
-        passage = self._passage(table)
+        passage = Passage(table, self._wish, self._recall)
         copies = None if passage.examiner.missing else self._copies(table, passage)
         try:
             for seen, repeating in passage.blocks(dropped.rows if dropped else None):
@@ -163,7 +161,7 @@ class _Run:
             if copies is not None:
                 copies.abandon()
             raise
-        repeats = _with_dropped(passage.repeats(), dropped)
+        repeats = _with_dropped(passage, dropped)
         self._show(passage, repeats)
         report = passage.report(
             left_out=copies.left_out if copies else 0,
@@ -215,9 +213,13 @@ def _places(rows: Ints, wanted: Numbers) -> list[int]:
     return np.isin(rows, wanted).nonzero()[0].tolist()
 
 
-def _with_dropped(found: Repeats, dropped: Repeats | None) -> Repeats:
-    """The repeats that were left out are told of, too."""
-    return found if dropped is None else replace(found, rows=dropped.rows, lines=dropped.lines)
+def _with_dropped(passage: Passage, dropped: Repeats | None) -> Repeats:
+    """The repeats that were left out are told of, too, as far as the passage went."""
+    found = passage.repeats()
+    if dropped is None:
+        return found
+    end = int(np.searchsorted(dropped.rows, passage.tally.rows, side="right"))
+    return replace(found, rows=dropped.rows[:end], lines=dropped.lines[:end])
 
 
 def _forecast(passage: Passage, parts: list[PackedPart]) -> Forecast:

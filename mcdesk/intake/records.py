@@ -5,13 +5,12 @@ Both are for people and scripts; nothing in mcdesk reads them back.
 
 from __future__ import annotations
 
-import csv
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from mcdesk.intake.examination import Examined
-from mcdesk.intake.layout import Layout
-from mcdesk.model.preflight import Constant, Fillings
+from mcdesk.intake.layout import Layout, row_writer
 from mcdesk.model.rules import MALFORMED_ROW
 
 CHANGES_NAME, REJECTS_NAME = "changes.csv", "rejects.csv"
@@ -31,8 +30,8 @@ class Records:
         self._header = tuple(header)
         self._change_file = (folder / CHANGES_NAME).open("w", encoding="utf-8", newline="")
         self._reject_file = (folder / REJECTS_NAME).open("w", encoding="utf-8", newline="")
-        self._changes = csv.writer(self._change_file, lineterminator="\n")
-        self._rejects = csv.writer(self._reject_file, lineterminator="\n")
+        self._changes = row_writer(self._change_file)
+        self._rejects = row_writer(self._reject_file)
         self._changes.writerow(("line", "column", "before", "after", "rule"))
         self._rejects.writerow(("line", "reason", *self._header))
         self.changed_cells = 0
@@ -45,11 +44,12 @@ class Records:
 
     def abandon(self) -> None:
         """Removes the files."""
-        self.close()
         for file in (self._change_file, self._reject_file):
+            with contextlib.suppress(OSError):  # what a full disk did not take is not wanted any more
+                file.close()
             Path(file.name).unlink(missing_ok=True)
 
-    def note_header(self, line: int, layout: Layout, fillings: Fillings) -> None:
+    def note_header(self, line: int, layout: Layout) -> None:
         """Writes down which columns get another name, are added, or stay behind."""
         name_of = dict(zip(layout.columns, layout.names, strict=True))
         for column, before in enumerate(self._header):
@@ -57,9 +57,8 @@ class Records:
                 self._changes.writerow((line, before, before, "", NOT_SENT))
             elif name_of[column] != before:
                 self._changes.writerow((line, before, before, name_of[column], BY_MAPPING))
-        for name, filling in fillings.items():
-            if isinstance(filling, Constant):
-                self._changes.writerow((line, name, "", filling.text, BY_CONSTANT))
+        for name, text in layout.constants:
+            self._changes.writerow((line, name, "", text, BY_CONSTANT))
 
     def note_rows(self, seen: Examined, repeats: Sequence[int], reason: str) -> None:
         """Writes a block's changes and its rows that stay behind.
@@ -69,25 +68,28 @@ class Records:
         reasons = _reasons(seen)
         for place in repeats:
             reasons.setdefault(place, {})[reason] = None
-        for misfit in seen.block.misfits:
-            self._rejects.writerow((misfit.line, MALFORMED_ROW.name, misfit.text))
+        rejected: list[tuple[int, str, Sequence[str]]] = [
+            (misfit.line, MALFORMED_ROW.name, (misfit.text,)) for misfit in seen.block.misfits
+        ]
         self.left_out += len(seen.block.misfits) + int(seen.is_out.sum())
         for place in seen.is_out.nonzero()[0].tolist():
             cells = [cell.decode() for cell in _as_in_file(seen, place)]
             line = int(seen.block.lines[place])
-            self._rejects.writerow((line, " ".join(reasons.get(place, {})), *cells))
+            rejected.append((line, " ".join(reasons.get(place, {})), cells))
+        rejected.sort(key=lambda reject: reject[0])
+        self._rejects.writerows((line, why, *cells) for line, why, cells in rejected)
         self._note_changes(seen)
 
     def _note_changes(self, seen: Examined) -> None:
-        lines, block = seen.block.lines.tolist(), seen.block
+        lines, is_out, block = seen.block.lines.tolist(), seen.is_out.tolist(), seen.block
         for place in sorted(seen.sent.keys() | seen.before.keys()):
-            if seen.is_out[place]:
+            if is_out[place]:
                 continue
             written, mended = seen.before.get(place, {}), seen.sent.get(place, {})
             for column in sorted(written.keys() | mended.keys()):
-                now = block.cell(place, column)
-                stood = written.get(column, now)
                 verdict = mended.get(column)
+                now = verdict.text if verdict else block.cell(place, column)
+                stood = written.get(column, now)
                 goes = verdict.sent if verdict else now
                 if stood == goes:
                     continue
@@ -109,12 +111,11 @@ def _as_in_file(seen: Examined, place: int) -> list[bytes]:
 def _reasons(seen: Examined) -> dict[int, dict[str, None]]:
     """Why rows stay behind: the names of the rules that keep them, each once, in order."""
     reasons: dict[int, dict[str, None]] = {}
-    for judge, look in seen.looks:
+    for _, look in seen.looks:
         for place, verdict in zip(look.places.tolist(), look.verdicts, strict=True):
             if verdict.is_out:
-                keeping = reasons.setdefault(place, {})
-                keeping.update((rule.name, None) for rule in verdict.rules if judge.keeps_out(rule))
-    for name, constant in seen.bad_constants:
+                reasons.setdefault(place, {}).update(dict.fromkeys(verdict.barred_by))
+    for name, rule in seen.bad_constants:
         for place in seen.is_out.nonzero()[0].tolist():
-            reasons.setdefault(place, {})[f"{name}: {constant}"] = None
+            reasons.setdefault(place, {})[f"{name}: {rule.name}"] = None
     return reasons

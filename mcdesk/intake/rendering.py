@@ -60,7 +60,7 @@ class Renderer:
         return b"".join(pieces)
 
     def _changed(self, seen: Examined, place: int) -> bytes:
-        cells = _cells_as_sent(seen, place)
+        cells = seen.cells_as_sent(place)
         if any(_NEEDS_QUOTES.search(verdict.sent) for verdict in seen.sent[place].values()):
             return csv_lines([[cell.decode() for cell in cells]])[:-1] + self._tail
         return b",".join(cells) + self._tail
@@ -70,7 +70,7 @@ class Renderer:
         constants = [text for _, text in self._layout.constants]
         rows: list[list[str]] = []
         for place in places.tolist():
-            cells = _cells_as_sent(seen, place)
+            cells = seen.cells_as_sent(place)
             rows.append([cells[column].decode() for column in columns] + constants)
         return csv_lines(rows)
 
@@ -81,12 +81,5 @@ def hashes_as_sent(seen: Examined) -> np.typing.NDArray[np.uint64]:
     hashes = row_hashes(seen.block, judged)
     if seen.sent:
         places = list(seen.sent)
-        hashes[places] = hashes_of_rows([_cells_as_sent(seen, place) for place in places])
+        hashes[places] = hashes_of_rows([seen.cells_as_sent(place) for place in places])
     return hashes
-
-
-def _cells_as_sent(seen: Examined, place: int) -> list[bytes]:
-    cells = seen.block.cells(place)
-    for column, verdict in seen.sent.get(place, {}).items():
-        cells[column] = verdict.sent
-    return cells

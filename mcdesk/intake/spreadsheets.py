@@ -6,7 +6,10 @@ the program down and reading can be stopped at any moment.
 
 from __future__ import annotations
 
+import errno
 import json
+import lzma
+import struct
 import subprocess
 import sys
 import zipfile
@@ -24,6 +27,11 @@ _OLE2_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _PROCESS = Path(__file__).with_name("workbook_process.py")
 _WATCH_SECONDS = 0.05
+_ZIP_ERRORS = (
+    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError),
+    *(OverflowError, struct.error, zlib.error, lzma.LZMAError),
+)
+"""What the library says of a damaged archive, according to where the damage is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,22 @@ def is_workbook(path: Path) -> bool:
         try:
             with zipfile.ZipFile(file) as archive:
                 names = archive.namelist()
-                is_open_document = "mimetype" in names and archive.read("mimetype").startswith(_OPEN_DOCUMENT)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as exc:
+                is_open_document = "mimetype" in names and _mimetype(archive).startswith(_OPEN_DOCUMENT)
+        except _ZIP_ERRORS as exc:
             raise _damaged(path.name) from exc
+        except OSError as exc:
+            if exc.errno in (None, errno.EINVAL):  # a place before the file's start, or broken bzip2
+                raise _damaged(path.name) from exc
+            raise
     if is_open_document or any(name.lower().startswith("xl/workbook") for name in names):
         return True
     raise _other_archive(path.name, names)
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    """No more of it than is looked at: it may have been packed to fill all memory."""
+    with archive.open("mimetype") as entry:
+        return entry.read(len(_OPEN_DOCUMENT))
 
 
 def write_sheet(path: Path, sheet: str, target: Path, watch: Callable[[], None]) -> WrittenSheet:

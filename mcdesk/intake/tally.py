@@ -20,6 +20,8 @@ _EXAMPLES = 3
 _FIRST_ROWS = 100
 _ROWS_OF_A_KIND = 300
 _ROWS_IN_ALL = 3_000
+_SHOWN_TEXT = 10_000
+"""Characters of a row without cells: it may be as long as a line may."""
 
 
 class _Kind:
@@ -57,8 +59,8 @@ class Tally:
             self._note_misfit(misfit)
         for field in self._missing:
             self._note_everywhere(field.missing, seen)
-        for _, rule_names in seen.bad_constants:
-            self._note_everywhere(self._rule_named(rule_names), seen)
+        for _, rule in seen.bad_constants:
+            self._note_everywhere(rule, seen)
         marked: dict[int, list[tuple[int, tuple[Rule, ...]]]] = {}
         for judge, look in seen.looks:
             lines = block.lines[look.places].tolist()
@@ -70,9 +72,7 @@ class Tally:
                     if len(kind.lines) < LINES_TOLD:
                         kind.lines.append(line)
                     if len(kind.examples) < _EXAMPLES:
-                        kind.examples.append(
-                            self._example(rule, judge.column, line, seen, place, verdict.ideal)
-                        )
+                        kind.examples.append(self._example(rule, judge.column, line, verdict))
                     is_news = is_news or self._shown.get(rule.id, 0) < _ROWS_OF_A_KIND
                 if is_news:
                     marked.setdefault(place, []).append((judge.column, verdict.rules))
@@ -115,18 +115,19 @@ class Tally:
         return Problem(rule, len(lines), first, (), is_mended=self._wish.is_on(rule))
 
     def _note_misfit(self, misfit: Misfit) -> None:
+        text = misfit.text[:_SHOWN_TEXT]
         kind = self._kinds.setdefault(MALFORMED_ROW.id, _Kind())
         kind.count += 1
         if len(kind.lines) < LINES_TOLD:
             kind.lines.append(misfit.line)
         if len(kind.examples) < _EXAMPLES:
-            kind.examples.append(Example(misfit.line, "", misfit.text))
+            kind.examples.append(Example(misfit.line, "", text))
         if self._may_show(MALFORMED_ROW.id):
             self._preview[misfit.row] = PreviewRow(
                 misfit.row,
                 misfit.line,
-                (misfit.text,),
-                (misfit.text,),
+                (text,),
+                (text,),
                 {},
                 (MALFORMED_ROW.id,),
                 is_left_out=True,
@@ -134,27 +135,25 @@ class Tally:
             )
 
     def _note_everywhere(self, rule: Rule, seen: Examined) -> None:
+        if not len(seen.block):
+            return
         kind = self._kinds.setdefault(rule.id, _Kind())
         kind.count += len(seen.block)
         if len(kind.lines) < LINES_TOLD:
             kind.lines += seen.block.lines[: LINES_TOLD - len(kind.lines)].tolist()
 
-    def _rule_named(self, name: str) -> Rule:
-        return next(rule for rule in self._wish.operation.rules if rule.name == name)
-
-    def _example(
-        self, rule: Rule, column: int, line: int, seen: Examined, place: int, ideal: bytes
-    ) -> Example:
-        before = seen.block.cell(place, column).decode()
-        return Example(line, self._header[column], before, ideal.decode() if rule.can_mend else None)
+    def _example(self, rule: Rule, column: int, line: int, verdict: Verdict) -> Example:
+        after = verdict.ideal.decode() if rule.can_mend else None
+        return Example(line, self._header[column], verdict.text.decode(), after)
 
     def _show(self, seen: Examined, marked: dict[int, list[tuple[int, tuple[Rule, ...]]]]) -> None:
         block = seen.block
         first = range(min(len(block), max(0, _FIRST_ROWS - self.rows)))
-        for place in sorted({*first, *marked}):
+        for place in sorted({*first, *marked, *seen.before}):
             rules = {rule.id for _, some in marked.get(place, ()) for rule in some}
             shown = [self._may_show(rule) for rule in rules]
-            if place in first or any(shown):
+            # A cell that was written anew stays in sight, whatever is wrong with its row or not any more.
+            if place in first or place in seen.before or any(shown):
                 marks = [(judge.column, v.rules) for judge, v in _verdicts_at(seen, place)]
                 row = self._row(seen, place, marks)
                 self._preview[row.row] = row
@@ -170,8 +169,6 @@ class Tally:
         sent = list(cells)
         for column, verdict in seen.sent.get(place, {}).items():
             sent[column] = verdict.sent.decode()
-        for column, text in seen.before.get(place, {}).items():
-            cells[column] = text.decode()
         rules = dict.fromkeys(rule.id for _, some in marks for rule in some)
         return PreviewRow(
             int(block.rows[place]),

@@ -61,6 +61,10 @@ class Ledger:
         """All submissions of an account by place."""
         return await self._store.read(submissions.load, account_id)
 
+    async def files_needed(self) -> frozenset[str]:
+        """The names of the folders that hold what any submission was made of or sends."""
+        return await self._store.read(submissions.files_needed)
+
     async def submission(self, submission_id: str) -> Submission | None:
         """One submission, None if there is none of this id."""
         return await self._store.read(submissions.find, submission_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from mcdesk.ledger import jobs, schema
+from mcdesk.ledger import jobs, paths, schema
 from mcdesk.ledger.submission_rows import submission_of, values_of
 from mcdesk.model.errors import LedgerError
 from mcdesk.model.jobs import Job
@@ -55,6 +55,14 @@ def load(connection: Connection, account_id: str) -> tuple[Submission, ...]:
     query = select(*schema.submissions.columns).where(_table.account_id == account_id)
     rows = connection.execute(query.order_by(_table.place, _table.created_at, _table.id))
     return tuple([submission_of(row) for row in rows])
+
+
+def files_needed(connection: Connection) -> frozenset[str]:
+    """The names of all folders that submissions need: their own, their family's and their source's."""
+    rows = connection.execute(select(_table.id, _table.family, _table.source_path))
+    return frozenset(
+        name for id_, family, source in rows for name in (id_, family, paths.restored(source).parent.name)
+    )
 
 
 def find(connection: Connection, submission_id: str) -> Submission | None:

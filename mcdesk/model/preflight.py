@@ -165,6 +165,11 @@ class PreflightWish:
         decided = self.decisions.get(rule.id, self.bad_rows)
         return Decision.LEAVE_OUT if decided is Decision.SEND and not rule.can_be_sent else decided
 
+    def keeps_out(self, rule: Rule) -> bool:
+        """Whether a row is left out for this rule, as things are decided."""
+        is_bad = rule.level is Level.ERROR and not self.is_on(rule)
+        return is_bad and self.decision(rule) is not Decision.SEND
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -199,6 +204,8 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
     """A row as it stands in the file and as it would be sent, cell by cell in the source's order.
+
+    A cell that the user wrote anew counts as if it stood in the file.
 
     `marks` tells which rule a cell breaks, by column; of several the one that weighs most. A row that does
     not fit the columns has its text as its only cell. `is_left_out` as things are decided now; a row that
@@ -255,7 +262,7 @@ class Report:
         unique_values: Different values of the operation's counted column among them.
         dialect: How the file is read.
         header: The columns' names as they stand in the file, or "Column 1" and so on where it has none.
-        fillings: Which field comes from where.
+        fillings: Which field comes from where; constants as they are sent.
         missing: Fields that nothing fills.
         problems: What was found, in the order of the operation's rules; kinds without a find are left out.
         left_out: Rows that are not sent, as things are decided.

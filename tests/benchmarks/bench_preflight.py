@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mcdesk.intake.cells.vins import TRANSLITERATION, check_digit
-from mcdesk.intake.preflight import Look, preflight
+from mcdesk.intake.preflight import preflight
 from mcdesk.model.operations import RANK
 from mcdesk.model.preflight import PreflightWish
 
@@ -26,13 +26,16 @@ RIVAL_ROWS = 50_000
 _SIGNS = "".join(TRANSLITERATION)
 
 
-def write_vehicles(path: Path, rows: int) -> None:
-    """Writes that many valid rows; the first ones are the same for every number of rows."""
+def write_vehicles(path: Path, rows: int, *, with_problems: bool = False) -> None:
+    """Writes that many valid rows, or with a ZIP in a thousand rows that lost its leading zero."""
     dice = random.Random(1)
     with path.open("w") as out:
         out.write("vin,price,miles,source,zip\n")
-        for start in range(0, rows, 10_000):
-            out.writelines(_row(dice) for _ in range(min(10_000, rows - start)))
+        for start in range(0, rows, 1_000):
+            written = [_row(dice) for _ in range(min(1_000, rows - start))]
+            if with_problems:
+                written[0] = written[0][: written[0].rindex(",")] + ",2139\n"
+            out.writelines(written)
 
 
 def _row(dice: random.Random) -> str:
@@ -45,17 +48,11 @@ def _row(dice: random.Random) -> str:
     )
 
 
-def ours(source: Path, folder: Path) -> tuple[float, float]:
-    """Seconds for the whole preflight, and to the first report."""
-    first: list[float] = []
-
-    def on_look(_look: Look) -> None:
-        if not first:
-            first.append(time.perf_counter() - started)
-
+def ours(source: Path, folder: Path) -> float:
+    """Seconds for the whole preflight."""
     started = time.perf_counter()
-    preflight(source, PreflightWish(RANK), folder, on_look, lambda: None)
-    return time.perf_counter() - started, first[0]
+    preflight(source, PreflightWish(RANK), folder, lambda look: None, lambda: None)
+    return time.perf_counter() - started
 
 
 def against_gzip(source: Path, folder: Path, seconds_of: Callable[[list[str]], float]) -> tuple[float, str]:
@@ -64,7 +61,7 @@ def against_gzip(source: Path, folder: Path, seconds_of: Callable[[list[str]], f
     pairs = []
     for _ in range(5):
         rival = seconds_of(["sh", "-c", f"gzip -6 -c {source} > {folder / 'rival.gz'}"])
-        pairs.append((ours(source, folder)[0], rival))
+        pairs.append((ours(source, folder), rival))
     share = statistics.median(mine / rival for mine, rival in pairs)
     mine, rival = (statistics.median(times) for times in zip(*pairs, strict=True))
     return share, f"{share:.2f} of its time ({mine:.2f} s against {rival:.2f} s)"
@@ -78,18 +75,26 @@ def against_frictionless(folder: Path) -> tuple[float, str]:
     rival = float(subprocess.check_output(command, text=True)) / RIVAL_ROWS
     whole = folder / "whole.csv"
     write_vehicles(whole, ROWS // 4)
-    mine = statistics.median(ours(whole, folder / "mine")[0] for _ in range(3)) / (ROWS // 4)
+    mine = statistics.median(ours(whole, folder / "mine") for _ in range(3)) / (ROWS // 4)
     return (
         rival / mine,
         f"{rival / mine:.0f}x faster ({mine * 1e6:.2f} µs a row against {rival * 1e6:.0f} µs)",
     )
 
 
-def memory_of(source: Path) -> tuple[float, float]:
-    """Megabytes at the peak above idle, and seconds to the first report, in a process of its own."""
+def memory_of(source: Path) -> float:
+    """Megabytes at the peak above idle, in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.bench_preflight", str(source)]
-    told = json.loads(subprocess.check_output(command, text=True))
-    return told["megabytes"], told["first"]
+    return float(subprocess.check_output(command, text=True))
+
+
+def dropped(source: Path, home: Path) -> dict[str, float]:
+    """Seconds of a drop on the real window, as `tests.benchmarks.drop` tells them."""
+    command = [sys.executable, "-m", "tests.benchmarks.drop", str(home), str(source)]
+    told: dict[str, float] = json.loads(
+        subprocess.check_output(command, text=True, stderr=subprocess.DEVNULL)
+    )
+    return told
 
 
 def _peak() -> int:
@@ -98,8 +103,8 @@ def _peak() -> int:
 
 def _alone(source: Path) -> None:
     idle = _peak()
-    _, first = ours(source, source.parent / "alone")
-    print(json.dumps({"megabytes": (_peak() - idle) / 1024, "first": first}))
+    ours(source, source.parent / "alone")
+    print((_peak() - idle) / 1024)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Drafts: prepared as wished, remembered by their headers, split where one job can't hold them."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from mcdesk.desk.drafts import Draft
 from mcdesk.intake.preflight import Look
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.dealers import Dealer
+from mcdesk.model.errors import LedgerError
 from mcdesk.model.operations import DECODE, RANK, Operation
 from mcdesk.model.preflight import Constant, FromColumn, Limits, PreflightWish
 from mcdesk.model.rows import RowState
+from mcdesk.model.submissions import Submission
 from tests.desk.bench import KEY, account, csv_file, until
 from tests.desk.office import Office
 from tests.sandbox_fixtures import Sandbox
@@ -118,6 +121,24 @@ async def test_looks_come_while_the_file_is_read_and_the_last_word_is_the_draft(
     assert draft.prepared.report.rows == 100_000
 
 
+async def test_what_was_prepared_long_ago_and_never_sent_is_cleared_away(
+    office: Office, tmp_path: Path
+) -> None:
+    await office.open()
+    key = await office.send()
+    files = tmp_path / "home" / "files"
+    for name in ("forgotten", "fresh"):
+        (files / name).mkdir()
+    pasted = tmp_path / "home" / "pasted" / "forgotten"
+    pasted.mkdir(parents=True)
+    for folder in (files / "forgotten", files / key, pasted):
+        os.utime(folder, (1.0, 1.0))
+    await office.open()
+    await until(lambda: not (files / "forgotten").exists() and not pasted.exists())
+    assert (files / "fresh").is_dir()
+    assert (files / key).is_dir()
+
+
 async def test_dealers_are_saved_for_all_accounts(office: Office) -> None:
     desk = await office.open()
     await desk.drafts.save_dealer(Dealer("Northlake", "northlake.com", "60601"))
@@ -136,3 +157,36 @@ async def test_pasted_cells_go_the_way_of_a_file(office: Office) -> None:
     draft = await desk.drafts.draft(path, PreflightWish(DECODE), lambda look: None)
     assert draft.prepared.report.rows == 1
     assert draft.prepared.report.dialect.separator == "\t"
+
+
+async def test_a_draft_that_could_not_be_written_down_can_be_sent_once_more(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = await office.open()
+    draft = await drafted(office, "vin\n" + "".join(f"{vin}\n" for vin in VINS[:3]), limits=Limits(2, 10**6))
+
+    async def refuse(new: object) -> tuple[Submission, ...]:
+        raise LedgerError("The ledger is busy.", "Try again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(office.ledger, "add_submissions", refuse)
+        with pytest.raises(LedgerError):
+            await desk.submit(draft, "lots")
+    await desk.submit(draft, "lots")
+    await until(lambda: [row.state for row in office.desk.rows] == [RowState.COMPLETED] * 2)
+
+
+async def test_discarding_a_draft_that_was_sent_keeps_its_files(office: Office, sandbox: Sandbox) -> None:
+    sandbox.fault(KEY, "slow_job", seconds=60)
+    desk = await office.open()
+    draft = await drafted(office, f"vin\n{VINS[0]}\n")
+    await desk.submit(draft, "lots")
+    await desk.drafts.discard(draft)
+    (kept,) = await office.ledger.submissions("acc")
+    assert kept.packed.path.is_file()
+
+
+async def test_half_a_character_among_pasted_cells_is_kept_as_a_question_mark(office: Office) -> None:
+    desk = await office.open()
+    path = await desk.drafts.keep_pasted("vin\n\ud83d\n")
+    assert path.read_bytes() == b"vin\n?\n"

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 
@@ -113,6 +119,8 @@ class House:
         took = time.monotonic() - began
         front.window.deleteLater()
         QDesktopServices.unsetUrlHandler("file")
+        # Qt crashes at its own end over data from Python that still lie there
+        QGuiApplication.clipboard().clear()
         for handler in self._handlers:
             logging.getLogger().removeHandler(handler)
             handler.close()

@@ -166,6 +166,7 @@ def test_a_needed_column_can_be_a_constant(kitchen: Kitchen) -> None:
         "zip": Constant("30907"),
     }
     kitchen.run(f"vin,price,miles\n{VINS[0]},1,2\n{VINS[1]},$3,4\n", fillings=fillings)
+    assert kitchen.report.fillings["source"] == Constant("mbofaugusta.com")
     assert kitchen.sent_header() == ["vin", "price", "miles", "source", "zip"]
     assert kitchen.sent() == [
         [VINS[0], "1", "2", "mbofaugusta.com", "30907"],
@@ -210,6 +211,9 @@ def test_cells_can_be_written_anew(kitchen: Kitchen) -> None:
         ("3", "1FMCU0GD0JUD5619", VINS[1], "edited-by-hand vin-case")
     }
     assert kitchen.rejects()[0][2:] == ROW.strip().split(",")
+    shown = {row.row: row for row in kitchen.report.preview}
+    assert shown[2].cells[0] == VINS[1].lower()
+    assert shown[2].sent[0] == VINS[1]
 
 
 def test_kilometres_are_asked_about_and_converted_on_wish(kitchen: Kitchen) -> None:

@@ -28,5 +28,10 @@ class DealerLine(QWidget):
         row.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._edit, 1)
 
+    @property
+    def holds_focus(self) -> bool:
+        """Whether the keyboard is here; then it must go elsewhere before this is hidden."""
+        return self._link.hasFocus() or self._edit.hasFocus()
+
     def _open(self) -> None:
         self._edit.open_with("")

@@ -27,9 +27,16 @@ class FactButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.choice_popup = ChoicePopup(theme, self)
-        self.choice_popup.chosen.connect(self.chosen)
+        self._popup: ChoicePopup | None = None
         self.clicked.connect(self._open)
+
+    @property
+    def choice_popup(self) -> ChoicePopup:
+        """The list, made when it is first wanted: most of them never are."""
+        if self._popup is None:
+            self._popup = ChoicePopup(self._theme, self)
+            self._popup.chosen.connect(self.chosen)
+        return self._popup
 
     def show_value(self, value: str) -> None:
         """Shows what holds."""

@@ -11,6 +11,8 @@ from mcdesk.ui.sheets.values import BatchDraft
 
 _PARTS_SPELT_OUT = 4
 _PARTS_LISTED = 20
+NOT_YET = "What goes out is known once every needed column is filled"
+UNTOUCHED = "source file untouched"
 
 
 def forecast_parts(draft: BatchDraft, forecast: Forecast) -> tuple[tuple[str, str], ...]:
@@ -31,11 +33,13 @@ def left_out_words(report: Report, trial: int | None) -> str:
     """4 of 12,004 rows left out · source file untouched."""
     if trial is not None and report.forecast is not None:
         sent = f"trial: {report.forecast.rows_sent:,} of {words.rows(report.rows)}"
+    elif report.left_out and report.open_problems:
+        sent = f"{report.left_out:,} of {words.rows(report.rows)} held back"
     elif report.left_out:
         sent = f"{report.left_out:,} of {words.rows(report.rows)} left out"
     else:
         sent = "every row is sent"
-    return f"{sent} · source file untouched"
+    return f"{sent} · {UNTOUCHED}"
 
 
 def repeat_words(operation: Operation, forecast: Forecast) -> str:

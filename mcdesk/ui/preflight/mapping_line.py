@@ -55,6 +55,10 @@ class MappingLine(QWidget):
         self._unit.setToolTip("Taken for kilometres. Open the list to say that they are miles.")
         self._arrange(theme, self._make_name(theme))
 
+    def take_focus(self) -> None:
+        """Goes to what fills the field."""
+        self._pick.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_filling(self, report: Report, filling: Filling | None, dealers: Sequence[Dealer]) -> None:
         """Shows what fills the field."""
         self._report, self._filling, self._dealers = report, filling, dealers
@@ -118,7 +122,7 @@ class MappingLine(QWidget):
             for each in dealers
         ]  # fmt: skip
         is_other = bool(text) and not any(choice.is_held for choice in saved)
-        return (Choice(_CONSTANT, "Constant…", text if is_other else "", is_held=is_other), *saved)
+        return (Choice(_CONSTANT, say.ONE_VALUE, text if is_other else "", is_held=is_other), *saved)
 
     def _on_chosen(self, key: Hashable) -> None:
         if key == _CONSTANT:

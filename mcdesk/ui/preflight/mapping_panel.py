@@ -54,11 +54,15 @@ class MappingPanel(QWidget):
         column.addWidget(self._others)
         column.addStretch(1)
 
-    def show_report(self, report: Report, operation: Operation) -> None:
-        """Shows how the columns are matched for an operation."""
+    def make_ready(self, operation: Operation) -> None:
+        """Makes the lines for an operation's fields, before there is anything to show in them."""
         if operation is not self._operation:
             self._operation = operation
             self._build(operation)
+
+    def show_report(self, report: Report, operation: Operation) -> None:
+        """Shows how the columns are matched for an operation."""
+        self.make_ready(operation)
         self._report = report
         self._show()
 
@@ -78,7 +82,11 @@ class MappingPanel(QWidget):
         for name, line in self._lines.items():
             line.show_filling(report, report.fillings.get(name), self._dealers)
         told = say.dealer_of(operation, report.fillings)
-        self._dealer.setVisible(told is not None and not say.is_known(self._dealers, told))
+        is_new = told is not None and not say.is_known(self._dealers, told)
+        if not is_new and self._dealer.holds_focus:
+            # Qt would go on to whatever comes next in the order of Tab.
+            self._lines[(operation.dealer_fields or tuple(self._lines))[-1]].take_focus()
+        self._dealer.setVisible(is_new)
         set_text(self._others, "\n".join(say.column_words(report, operation)))
 
     def _build(self, operation: Operation) -> None:

@@ -10,7 +10,8 @@ from mcdesk.model.dealers import Dealer
 from mcdesk.model.operations import Operation
 from mcdesk.model.preflight import Constant, Filling, FromColumn, Report
 
-MISSING = "Choose a column or a constant"
+MISSING = "Choose a column or type one value"
+ONE_VALUE = "The same in every row…"
 SAME_EVERYWHERE = "the same in every row"
 EMPTY_CELL = "empty"
 

@@ -28,9 +28,16 @@ class PickButton(QPushButton):
         self._is_missing = False
         dress(self, "secondary", dense=True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.choice_popup = ChoicePopup(theme, self)
-        self.choice_popup.chosen.connect(self.chosen)
+        self._popup: ChoicePopup | None = None
         self.clicked.connect(self._open)
+
+    @property
+    def choice_popup(self) -> ChoicePopup:
+        """The list, made when it is first wanted: most of them never are."""
+        if self._popup is None:
+            self._popup = ChoicePopup(self._theme, self)
+            self._popup.chosen.connect(self.chosen)
+        return self._popup
 
     def show_choice(self, words: str, *, is_missing: bool = False) -> None:
         """Shows what holds; `is_missing` says that something has to be chosen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mcdesk.model.dealers import Dealer
@@ -35,6 +35,10 @@ class PreflightBody(QWidget):
             ProblemList(theme),
             PreviewGrid(theme),
         )
+        self._shown: tuple[Report, Operation] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._show_rows)
         self._sides = TwoSides(theme, self._mapping, self._problems)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,11 +55,29 @@ class PreflightBody(QWidget):
         self._problems.rows_asked.connect(self._grid.show_only)
         self._grid.cell_edited.connect(self._on_edited)
 
+    def make_ready(self, operation: Operation) -> None:
+        """Makes what the first report will be shown in."""
+        self._mapping.make_ready(operation)
+
     def show_report(self, report: Report, operation: Operation) -> None:
         """Shows what was found so far, or in all."""
         self._mapping.show_report(report, operation)
         self._problems.show_report(report)
-        self._grid.show_report(report, operation)
+        self._shown = (report, operation)
+        if report.forecast is None and not self._grid.has_rows:
+            # The first rows come a turn of the loop later: drawn all at once they would hold the window up.
+            self._later.start(0)
+        else:
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        self._later.stop()
+        if self._shown is not None:
+            self._grid.show_report(*self._shown)
+
+    def forget_edits(self) -> None:
+        """Another file, another operation or another way of reading: what was typed in cells is gone."""
+        self._grid.forget_edits()
 
     def show_dealers(self, dealers: Sequence[Dealer]) -> None:
         """The dealers that the user saved."""

@@ -64,6 +64,10 @@ class PreviewCells:
         self._typed[row.row, source] = text
         return source
 
+    def forget(self) -> None:
+        """Forgets what was typed: it is not wished any more."""
+        self._typed = {}
+
     def settle(self, rows: Mapping[int, PreviewRow]) -> None:
         """Forgets what a report shows as it was typed, and what has no cell any more."""
         self._typed = {

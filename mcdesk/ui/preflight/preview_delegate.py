@@ -23,7 +23,7 @@ from mcdesk.ui.theme.icons import paint_icon
 from mcdesk.ui.theme.theme import Theme
 
 CELL_PADDING, ICON_ROOM = 10, 18
-_ICON, _RADIUS, _LEAST_EDITOR = 12, 4, 140
+_ICON, _RADIUS, _LEAST_EDITOR, _LEAST_MARK = 12, 4, 140, 160
 
 _ICONS = {
     Mark.FIXED: "ph.wrench-fill",
@@ -70,6 +70,7 @@ class PreviewDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(cell, theme.color("selected"))
         painter.fillRect(cell.left(), cell.bottom(), cell.width(), 1, theme.color("line"))
+        whole, cell = cell, self._marked_part(cell, look)
         box = QRectF(cell).adjusted(3, 2, -3, -3)
         is_right = bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & int(Qt.AlignmentFlag.AlignRight))
         self._paint_ground(painter, box, look, is_line=index.column() == 0)
@@ -79,7 +80,7 @@ class PreviewDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(
-                QRectF(cell).adjusted(1.5, 1, -1.5, -2), theme.px(_RADIUS), theme.px(_RADIUS)
+                QRectF(whole).adjusted(1.5, 1, -1.5, -2), theme.px(_RADIUS), theme.px(_RADIUS)
             )
         painter.restore()
 
@@ -120,6 +121,16 @@ class PreviewDelegate(QStyledItemDelegate):
         wanted = max(cell.width(), self._theme.px(_LEAST_EDITOR), round(words) + self._theme.px(30))
         left = max(0, min(cell.left(), room - wanted))
         editor.setGeometry(left, cell.top(), min(wanted, room), cell.height())
+
+    def _marked_part(self, cell: QRect, look: CellLook) -> QRect:
+        """The last column takes all the room that is left; a mark keeps to its text."""
+        if look.is_whole_row or (look.mark is None and not look.is_pending):
+            return cell
+        px, face = self._theme.px, self._theme.face(12, mono=True)
+        words = QFontMetricsF(face).horizontalAdvance(visible(look.text))
+        wanted = max(px(_LEAST_MARK), round(words) + px(ICON_ROOM) + 2 * px(CELL_PADDING) + 1)
+        is_stretched = cell.width() > 2 * wanted
+        return QRect(cell.left(), cell.top(), wanted, cell.height()) if is_stretched else cell
 
     def _paint_ground(self, painter: QPainter, box: QRectF, look: CellLook, *, is_line: bool) -> None:
         theme = self._theme

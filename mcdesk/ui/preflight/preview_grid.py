@@ -52,11 +52,20 @@ class PreviewGrid(QWidget):
         self._head.problems_first_chosen.connect(lambda _: self._arrange(self._model.rule_id))
         self._head.all_asked.connect(self._show_all)
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether any row is shown."""
+        return self._model.rowCount() > 0
+
     def show_report(self, report: Report, operation: Operation) -> None:
         """Shows another report. While the columns stay, so do place, selection and an open editor."""
         self._report = report
         self._model.show(report, operation)
         self._show_rule()
+
+    def forget_edits(self) -> None:
+        """Shows cells as the last report has them: what was typed is not wished any more."""
+        self._model.forget_edits()
 
     def show_only(self, rule_id: str) -> None:
         """Leaves only the rows that break one rule; "" shows all."""

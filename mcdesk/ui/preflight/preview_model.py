@@ -80,6 +80,11 @@ class PreviewModel(QAbstractTableModel):
             self._announce_all()
         self.arranged.emit()
 
+    def forget_edits(self) -> None:
+        """Shows cells as the last report has them, whatever was typed."""
+        self._cells.forget()
+        self._announce_all()
+
     def set_original(self, is_original: bool) -> None:
         """Shows cells as they stand in the file, or as they would be sent."""
         if is_original != self._cells.is_original:

@@ -13,7 +13,7 @@ from mcdesk.ui.preflight.preview_columns import PreviewColumn, place_of
 from mcdesk.ui.preflight.preview_delegate import PreviewDelegate
 from mcdesk.ui.preflight.preview_header import HEADER_HEIGHT, HeaderEnd, PreviewHeader
 from mcdesk.ui.preflight.preview_model import PreviewModel
-from mcdesk.ui.preflight.preview_widths import first_widths
+from mcdesk.ui.preflight.preview_widths import first_widths, line_width
 from mcdesk.ui.theme.theme import Theme
 
 _ROW, _LEAST_ROWS = 27, 2
@@ -37,6 +37,7 @@ class PreviewView(QTableView):
         self.setModel(model)
         model.modelReset.connect(self._restore)
         model.arranged.connect(self._span_rows)
+        model.arranged.connect(self._widen_lines)
         self._dress()
 
     def set_original(self, is_original: bool) -> None:
@@ -124,6 +125,11 @@ class PreviewView(QTableView):
         for place in range(self._preview.rowCount() if columns > 2 else 0):
             if not self._preview.row_at(place).fits:
                 self.setSpan(place, 1, 1, columns - 1)
+
+    def _widen_lines(self) -> None:
+        wanted = line_width(self._theme, self._preview)
+        if self._preview.columns and self.columnWidth(0) < wanted:
+            self.setColumnWidth(0, wanted)
 
     def _copy(self) -> None:
         """Puts the selected cells on the clipboard, as a spreadsheet takes them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFontMetricsF
 
+from mcdesk.model.words import count
 from mcdesk.ui.preflight.preview_columns import ColumnKind
 from mcdesk.ui.preflight.preview_delegate import CELL_PADDING, ICON_ROOM
 from mcdesk.ui.preflight.preview_model import PreviewModel
@@ -11,6 +12,13 @@ from mcdesk.ui.theme.theme import Theme
 
 _MEASURED = 40
 _LEAST, _MOST, _AIR = 44, 240, 8
+
+
+def line_width(theme: Theme, model: PreviewModel) -> int:
+    """What the highest line number takes, with an icon beside it: a number is never cut."""
+    most = max((model.row_at(place).line for place in range(model.rowCount())), default=0)
+    words = QFontMetricsF(theme.face(12)).horizontalAdvance(count(most))
+    return round(words) + theme.px(ICON_ROOM) + 2 * theme.px(CELL_PADDING) + theme.px(_AIR)
 
 
 def first_widths(theme: Theme, model: PreviewModel) -> list[int]:

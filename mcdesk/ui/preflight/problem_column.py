@@ -150,9 +150,8 @@ class ProblemColumn(QScrollArea):
 
     def _step(self, rule_id: str, step: int) -> None:
         names = list(self._rows)
-        at = names.index(rule_id) + step
-        if 0 <= at < len(names):
-            self._rows[names[at]].head.setFocus(Qt.FocusReason.OtherFocusReason)
+        at = max(0, min(names.index(rule_id) + step, len(names) - 1))
+        self._rows[names[at]].head.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _come_to(self, rule_id: str) -> None:
         self._stop = rule_id

@@ -18,6 +18,7 @@ from mcdesk.ui.preflight.problem_words import (
     offers_proposed,
     offers_undo,
     place_word,
+    shown_problems,
     summary_words,
 )
 from mcdesk.ui.theme.theme import Theme
@@ -69,13 +70,14 @@ class ProblemList(QWidget):
         if self._report is not None and report.header != self._report.header:
             self._column.forget()
         self._report = report
-        self._column.show_problems(report.problems, place_word(report.dialect))
-        set_text(self._summary, summary_words(report) if report.problems else "")
+        problems = shown_problems(report)
+        self._column.show_problems(problems, place_word(report.dialect))
+        set_text(self._summary, summary_words(report) if problems else "")
         self._show_calm(report)
         can_undo, can_propose = offers_undo(report), offers_proposed(report)
         self._all.setText(USE_PROPOSED if can_propose else UNDO_ALL)
         self._all.setVisible(can_undo or can_propose)
-        self._places.setCurrentIndex(1 if report.problems else 0)
+        self._places.setCurrentIndex(1 if problems else 0)
 
     def set_busy(self, is_busy: bool) -> None:
         """Whether a check is running. What was found stays in sight meanwhile."""

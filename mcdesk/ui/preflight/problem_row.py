@@ -13,7 +13,8 @@ from mcdesk.ui.preflight.problem_remedy import Remedy
 from mcdesk.ui.theme.theme import Theme
 
 _RADIUS, _GAP, _BESIDE_FROM, _REMEDY_SHARE, _REMEDY_LEAST = 8, 18, 560, 0.44, 200
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_FAR = 1_000
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR}
 
 
 class ProblemRow(QWidget):
@@ -92,7 +93,7 @@ class ProblemRow(QWidget):
         self.remedy.setFixedWidth(room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go to the next group, from its line and from its switch alike."""
+        """Up, Down, Home and End go to another group, from its line and from its switch alike."""
         if event.key() in _STEPS:
             self.stepped.emit(_STEPS[Qt.Key(event.key())])
         else:

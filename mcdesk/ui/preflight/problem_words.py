@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from mcdesk.model.preflight import Decision, Dialect, Example, Problem, Report
-from mcdesk.model.rules import RULES, Level
+from mcdesk.model.rules import RULES, Level, missing_value
 from mcdesk.model.words import count, rows
 from mcdesk.ui.preflight.change_marks import visible
 
@@ -34,6 +34,12 @@ class ProblemLook:
 BAD = ProblemLook("ph.warning-octagon-fill", "bad")
 MENDED = ProblemLook("ph.wrench-fill", "warn")
 KEPT = ProblemLook("ph.info-fill", "idle")
+
+
+def shown_problems(report: Report) -> tuple[Problem, ...]:
+    """What is listed. A field that no column fills yet is asked for among the columns, not row by row."""
+    unfilled = {missing_value(name, "").id for name in report.missing}
+    return tuple(problem for problem in report.problems if problem.rule.id not in unfilled)
 
 
 def needs_decision(problem: Problem) -> bool:
@@ -117,8 +123,9 @@ def title_of(report: Report | None, rule_id: str) -> str:
 
 def summary_words(report: Report) -> str:
     """1,411 cells fixed or left out · 0 open, and of how many rows while the file is still being read."""
-    settled = sum(problem.count for problem in report.problems if _is_settled(problem))
-    waiting = sum(problem.count for problem in report.open_problems)
+    problems = shown_problems(report)
+    settled = sum(problem.count for problem in problems if _is_settled(problem))
+    waiting = sum(problem.count for problem in problems if problem.is_open)
     parts = [f"{rows(settled, 'cell')} fixed or left out", f"{count(waiting)} open"]
     if report.forecast is None:
         parts.append(f"in the first {rows(report.rows)}")

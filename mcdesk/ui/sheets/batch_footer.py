@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from mcdesk.model.operations import OPERATIONS
@@ -20,6 +20,8 @@ from mcdesk.ui.theme.theme import Theme
 
 _WAIT = "Wait until every row is checked"
 _REFERENCE_WIDTH, _GAP = 150, 16
+_SEEN_AFTER = 700
+"""In ms: before that nobody can have seen what was found, and an Enter was meant for something else."""
 
 
 class BatchFooter(QWidget):
@@ -35,14 +37,20 @@ class BatchFooter(QWidget):
         self._report: Report | None = None
         self._is_ready = self._is_sending = self._is_blocked = False
         self._trial: int | None = None
+        self._seen = QTimer(self)
+        self._seen.setSingleShot(True)
+        self._seen.setInterval(_SEEN_AFTER)
         self._left, self._right = self._make_left(), self._make_right()
         ends = EndsLayout(self, theme.px(_GAP), theme.px(10), keeps_right=True)
         ends.addWidget(self._left)
         ends.addWidget(self._right)
+        self._seen.timeout.connect(lambda: self._reference.let_enter_submit(is_let=True))
 
     def show_draft(self, draft: BatchDraft, *, is_other_file: bool) -> None:
         """Another file, which brings a name of its own, or another operation."""
         self._draft = draft
+        self._seen.stop()
+        self._reference.let_enter_submit(is_let=False)
         self._reference.setMaxLength(OPERATIONS[draft.operation].reference_length)
         if is_other_file or not self.reference:
             self._reference.setText(draft.reference)
@@ -57,6 +65,8 @@ class BatchFooter(QWidget):
     def show_state(self, report: Report | None, *, is_ready: bool) -> None:
         """What was found; `is_ready` that it answers everything the user has changed."""
         self._report, self._is_ready, self._is_sending = report, is_ready, False
+        if is_ready and report is not None and report.forecast is not None and not self._seen.isActive():
+            self._seen.start()
         self._weigh()
 
     def show_sending(self) -> None:
@@ -152,13 +162,25 @@ class BatchFooter(QWidget):
 
 
 class _Reference(QLineEdit):
-    """The name of the job."""
+    """The name of the job. Enter submits, but not the one that is held or pressed twice on the way here."""
 
     def __init__(self, wide: int) -> None:
         super().__init__()
-        self._wide = wide
+        self._wide, self._is_let = wide, False
         self.setAccessibleName("Reference")
         self.setToolTip("The name of the job, in mcdesk and at the service")
+
+    def let_enter_submit(self, *, is_let: bool) -> None:
+        """Whether Enter is the sheet's."""
+        self._is_let = is_let
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keeps an Enter that came too early; Ctrl+Enter is asked for elsewhere and never kept."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and (event.isAutoRepeat() or not self._is_let):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As wide as told: names are short, and longer ones scroll."""

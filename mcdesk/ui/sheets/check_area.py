@@ -64,6 +64,9 @@ class CheckArea(QWidget):
         if forecast is None:
             return
         self._face(forecast=True)
+        if report.missing:
+            self._strip.show_forecast([("", say.NOT_YET)], say.UNTOUCHED)
+            return
         self._strip.show_forecast(
             say.forecast_parts(draft, forecast),
             say.left_out_words(report, trial),

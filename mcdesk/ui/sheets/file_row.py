@@ -16,6 +16,15 @@ from mcdesk.ui.theme.theme import Theme
 
 _FOLDERS_SHOWN = 2
 _MOST_NAME_WIDTH = 300
+_PASTED_FOLDER, _PASTED_NAME = "pasted", "pasted-cells.tsv"
+
+
+def _folder_words(path: Path) -> str:
+    """The last two folders. What was pasted is in one that nobody knows: then, where it came from."""
+    folders = [part for part in path.parent.parts if part.strip("/\\")]
+    if folders[-2:-1] == [_PASTED_FOLDER] and path.name == _PASTED_NAME:
+        return "copied from a spreadsheet"
+    return " / ".join(folders[-_FOLDERS_SHOWN:])
 
 
 class FileRow(QWidget):
@@ -33,8 +42,7 @@ class FileRow(QWidget):
     def show_file(self, path: Path) -> None:
         """Shows another file. Its whole path is in the tool tip."""
         self._name.setText(path.name)
-        folders = [part for part in path.parent.parts if part.strip("/\\")]
-        self._folder.setText(" / ".join(folders[-_FOLDERS_SHOWN:]))
+        self._folder.setText(_folder_words(path))
         self.setToolTip(str(path))
         self.reading.show_file(path)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mcdesk.ui.panels.flow_layout import FlowLayout
 from mcdesk.ui.panels.icon_mark import IconMark
 from mcdesk.ui.panels.label import add_shown, clear_layout_of, label, set_text
 from mcdesk.ui.theme.theme import Theme
 
-_ICON, _NOTE_GAP = 16, 16
+_ICON, _ICON_GAP, _NOTE_GAP, _DOT_WIDTH = 16, 8, 16, 6
+_DOT = "·"
 
 
 class ForecastStrip(QWidget):
@@ -31,14 +32,20 @@ class ForecastStrip(QWidget):
         self._numbers = QWidget()
         self._flow = FlowLayout(self._numbers, px(8))
         first = QHBoxLayout()
-        first.setSpacing(px(_NOTE_GAP))
+        first.setSpacing(0)
         self._note = label("", "small", "text2")
+        mark = IconMark(theme, "ph.chart-line-up", "accent_text", _ICON)
+        first.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        first.addSpacing(px(_ICON_GAP))
         first.addWidget(self._numbers, 1)
+        first.addSpacing(px(_NOTE_GAP))
         first.addWidget(self._note)
         self._more = label("", "small", "text2", wrap=True)
-        self._more.setIndent(px(_ICON + 8))
+        self._more.setIndent(px(_ICON + _ICON_GAP))
+        lines.addStretch(1)
         lines.addLayout(first)
         lines.addWidget(self._more)
+        lines.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_forecast(
@@ -53,11 +60,11 @@ class ForecastStrip(QWidget):
             details: More of it for the tool tip, line by line.
         """
         clear_layout_of(self._numbers)
-        add_shown(self._flow, IconMark(self._theme, "ph.chart-line-up", "accent_text", _ICON))
         for place, (strong, plain) in enumerate(parts):
-            if place:
-                add_shown(self._flow, label("·", "section", "text2"))
-            add_shown(self._flow, self._part(strong, plain))
+            dot = self._dot() if place else None
+            if dot is not None:
+                add_shown(self._flow, dot)
+            add_shown(self._flow, _Part(self._theme, strong, plain, dot))
         self._said = (note, reason)
         self._note.setText(note)
         self._divide()
@@ -79,21 +86,17 @@ class ForecastStrip(QWidget):
 
     def _divide(self) -> None:
         note, reason = self._said
-        room = self.width() - 2 * self._theme.px(14) - self._theme.px(_NOTE_GAP)
+        room = self.width() - self._theme.px(2 * 14 + _ICON + _ICON_GAP + _NOTE_GAP)
         fits = self._flow.sizeHint().width() + self._note.sizeHint().width() <= room
         self._note.setVisible(fits and bool(note))
         more = reason if fits else " · ".join(part for part in (note, reason) if part)
         set_text(self._more, "" if self._is_compact else more)
 
-    def _part(self, strong: str, plain: str) -> QWidget:
-        part = QWidget()
-        row = QHBoxLayout(part)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(4))
-        row.addWidget(label(strong, "section"))
-        if plain:
-            row.addWidget(label(plain, "", "text2"))
-        return part
+    def _dot(self) -> QLabel:
+        dot = label(_DOT, "section", "text2")
+        dot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        dot.setFixedWidth(self._theme.px(_DOT_WIDTH))
+        return dot
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the tint."""
@@ -102,3 +105,24 @@ class ForecastStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("accent_soft"))
         painter.drawRoundedRect(QRectF(self.rect()), self._theme.px(8), self._theme.px(8))
+
+
+class _Part(QWidget):
+    """A number with its word. Where it begins a line, the point before it, left at a line's end, is blank."""
+
+    def __init__(self, theme: Theme, strong: str, plain: str, dot: QLabel | None) -> None:
+        super().__init__()
+        self._dot = dot
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        if strong:
+            row.addWidget(label(strong, "section"))
+        if plain:
+            row.addWidget(label(plain, "", "text2"))
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The line may have been broken before it."""
+        super().moveEvent(event)
+        if self._dot is not None:
+            self._dot.setText(_DOT if self.x() > 0 else "")

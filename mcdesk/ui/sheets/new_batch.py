@@ -6,8 +6,9 @@ It computes nothing. It shows reports and tells wishes; whoever opened it answer
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -56,6 +57,7 @@ class NewBatchSheet(Sheet):
         self._draft, self._wishes = draft, Wishes()
         self._report: Report | None = None
         self._source_size: int | None = None
+        self._all_rows: int | None = None
         self._progress: tuple[int, int | None] = (0, None)
         self._is_waiting = True
         self._operations = Segmented(theme)
@@ -66,6 +68,10 @@ class NewBatchSheet(Sheet):
         self._check, self._foot = CheckArea(theme), BatchFooter(theme, draft)
         self._compose()
         self._connect()
+        # What the first report is shown in is made while the file is being opened, not once it is there.
+        self._ready_soon = QTimer(self)
+        self._ready_soon.setSingleShot(True)
+        self._ready_soon.timeout.connect(lambda: self._body.make_ready(OPERATIONS[self._draft.operation]))
         self._begin(is_other_file=True)
         self._foot.take_focus()
 
@@ -89,7 +95,8 @@ class NewBatchSheet(Sheet):
     def show_report(self, report: Report, source_size: int) -> None:
         """What was found so far, or in all; `source_size` is the file's, in bytes."""
         self._report, self._source_size, self._is_waiting = report, source_size, False
-        self._file.reading.show_amounts(report.rows, source_size)
+        whole = self._with_all_rows(report)
+        self._file.reading.show_amounts(whole.rows, source_size)
         self._file.reading.show_dialect(report.dialect)
         self._body.show_report(report, OPERATIONS[self._draft.operation])
         self._body.set_busy(report.forecast is None)
@@ -100,7 +107,7 @@ class NewBatchSheet(Sheet):
         if report.forecast is None:
             self._check.show_reading(*self._progress, report)
         else:
-            self._check.show_forecast(self._draft, report, self._wishes.trial)
+            self._check.show_forecast(self._draft, whole, self._wishes.trial)
 
     def show_problem(self, error: DeskError) -> None:
         """The file can't be read or sent as it is; or it could, and handing it over failed."""
@@ -147,17 +154,27 @@ class NewBatchSheet(Sheet):
     def _begin(self, *, is_other_file: bool) -> None:
         self._progress, self._report, self._is_waiting = (0, None), None, True
         self._operations.set_current(self._draft.operation)
+        self._body.forget_edits()
         self._foot.show_draft(self._draft, is_other_file=is_other_file)
         self._foot.show_trial(None)
         self._foot.show_state(None, is_ready=False)
         if is_other_file:
-            self._source_size = None
+            self._source_size = self._all_rows = None
             self._file.show_file(self._draft.path)
             self._body.set_remembered(False)
             self._show_body(is_shown=False)
+            self._ready_soon.start(0)
         self._body.set_busy(True)
         self._check.show_reading(*self._progress)
         self.set_tall(True)
+
+    def _with_all_rows(self, report: Report) -> Report:
+        """A trial's report knows the rows up to its last; how many there are was counted before."""
+        if self._wishes.trial is not None:
+            return report if self._all_rows is None else replace(report, rows=self._all_rows)
+        if report.forecast is not None:
+            self._all_rows = report.rows
+        return report
 
     def _show_body(self, *, is_shown: bool) -> None:
         self._body.setVisible(is_shown)
@@ -180,6 +197,8 @@ class NewBatchSheet(Sheet):
         self.wish_changed.emit(wishes)
 
     def _on_reading(self, reading: ReadingWish) -> None:
+        self._all_rows = None
+        self._body.forget_edits()
         self._act(lambda wishes: wishes.with_reading(reading))
 
     def _on_trial(self, first_rows: int | None) -> None:

@@ -17,9 +17,9 @@ from mcdesk.ui.sheets.sheet import Sheet
 from mcdesk.ui.theme.theme import Choice, Theme
 
 _THEMES = ((Choice.SYSTEM, "System"), (Choice.LIGHT, "Light"), (Choice.DARK, "Dark"))
-_FETCH = "Uses one download of each job as soon as it completes. Off: you decide job by job."
+_FETCH = "Uses one download of each job once it completes. Off: you decide each time."
 
-_LIMITS = "A larger file becomes several jobs, one after the other. Change it if your contract differs."
+_LIMITS = "A larger file becomes several jobs in turn. Change this if your contract differs."
 
 
 class SettingsSheet(Sheet):

@@ -103,8 +103,11 @@ class Sheet(QDialog):
             self._cover()
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the window as it was, the scrim, and the sheet's shadow."""
+        radius = self.theme.px(_RADIUS)
+        if self.panel.geometry().adjusted(radius, 0, -radius, 0).contains(event.rect()):
+            return  # something on the sheet changed: nothing of this is seen there
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self.theme.color("window"))
@@ -117,8 +120,7 @@ class Sheet(QDialog):
         painter.setOpacity(_SHADOW)
         box = QRectF(self.panel.geometry()).translated(0, self.theme.px(4))
         for step in range(_SHADOW_STEPS):
-            radius = self.theme.px(_RADIUS) + step
-            painter.drawRoundedRect(box.adjusted(-step, -step, step, step), radius, radius)
+            painter.drawRoundedRect(box.adjusted(-step, -step, step, step), radius + step, radius + step)
 
     def _place(self) -> None:
         room = self.size().shrunkBy(self.contentsMargins())

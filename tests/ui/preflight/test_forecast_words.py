@@ -79,6 +79,7 @@ def test_the_first_part_waits_for_its_lane(running, waiting, words):
 
 def test_what_stays_behind():
     assert left_out_words(samples.mixed(), None) == "4 of 12,004 rows left out · source file untouched"
+    assert left_out_words(samples.undecided(), None) == "15 of 12,004 rows held back · source file untouched"
     assert left_out_words(samples.calm(), None) == "every row is sent · source file untouched"
     few = replace(samples.mixed(), forecast=samples.forecast(98, 98, 900))
     assert left_out_words(few, 100) == "trial: 98 of 12,004 rows · source file untouched"

@@ -60,8 +60,8 @@ def test_another_operation_has_other_fields(panel):
 def test_a_field_without_filling_asks_for_one(panel):
     panel.show_report(samples.constants(), RANK)
     assert "miles, nothing fills it yet" in names(panel)
-    assert "Choose a column or a constant" in said(panel)
-    assert opener(panel, "miles").accessibleDescription() == "Choose a column or a constant"
+    assert "Choose a column or type one value" in said(panel)
+    assert opener(panel, "miles").accessibleDescription() == "Choose a column or type one value"
 
 
 def test_choosing_a_column_tells_all_fillings(panel, told):
@@ -98,7 +98,7 @@ def test_columns_are_offered_with_their_first_value(panel):
 
 @pytest.mark.parametrize("leaves", [False, True])
 def test_a_constant_is_written_in_place(panel, told, leaves):
-    choose(panel, "zip", "Constant…")
+    choose(panel, "zip", "The same in every row…")
     line = editor(panel, "zip, the same in every row")
     assert line.hasFocus()
     QTest.keyClicks(line, "02139")
@@ -112,7 +112,7 @@ def test_a_constant_is_written_in_place(panel, told, leaves):
 
 
 def test_a_constant_can_be_given_up(panel, told):
-    choose(panel, "zip", "Constant…")
+    choose(panel, "zip", "The same in every row…")
     line = editor(panel, "zip, the same in every row")
     QTest.keyClicks(line, "02139")
     press_key(line, Qt.Key.Key_Escape)
@@ -127,6 +127,16 @@ def test_a_saved_dealer_fills_all_its_fields_at_once(panel, told):
     popup = opened(panel, "zip")
     assert held(popup) == ["Saved dealer: Augusta"]
     popup.close()
+
+
+def test_keeping_a_dealer_leaves_the_keyboard_among_the_columns(panel):
+    panel.show_report(replace(REPORT, fillings=DEALT), RANK)
+    press(panel, "Save as dealer…")
+    line = editor(panel, "Name of the dealer")
+    QTest.keyClicks(line, "Augusta")
+    press_key(line, Qt.Key.Key_Return)
+    panel.show_dealers([AUGUSTA])
+    assert opener(panel, "zip").hasFocus()
 
 
 def test_dealers_are_offered_where_a_field_describes_one(panel):

@@ -200,3 +200,13 @@ def test_the_current_cell_is_found_again_among_other_columns(filled: PreviewGrid
     filled.show_report(samples.mixed(), DECODE)
     line, column = here(filled)
     assert (line, headings(filled)[column]) == ("6", "Dealer Zip")
+
+
+def test_what_was_typed_is_gone_where_it_is_not_wished_any_more(filled: PreviewGrid) -> None:
+    model = filled.table.model()
+    place = texts(filled, LINE).index("2")
+    assert model.setData(model.index(place, ZIP), "99999")
+    assert look(filled, "2", ZIP).is_pending
+    filled.forget_edits()
+    assert not look(filled, "2", ZIP).is_pending
+    assert look(filled, "2", ZIP).text != "99999"

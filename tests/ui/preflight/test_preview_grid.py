@@ -301,3 +301,14 @@ def test_runs_lead_from_one_order_to_the_other(before: set[int], after: set[int]
     for first, last in insertions(frozenset(places), wanted):
         places[first:first] = wanted[first : last + 1]
     assert places == wanted
+
+
+def test_a_line_number_is_never_cut(grid: PreviewGrid) -> None:
+    first, *others = samples.preview()
+    grid.show_report(replace(samples.mixed(), preview=(first,)), RANK)
+    narrow = grid.table.columnWidth(LINE)
+    far = tuple(replace(row, line=1_990_000 + row.line) for row in others)
+    grid.show_report(replace(samples.mixed(), preview=(first, *far)), RANK)
+    assert grid.table.columnWidth(LINE) > narrow
+    words = grid.table.fontMetrics().horizontalAdvance("1,990,003")
+    assert grid.table.columnWidth(LINE) > words + 12

@@ -5,59 +5,25 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mcdesk.model import rules
-from mcdesk.model.preflight import Decision, Report
+from mcdesk.model.fields import MILES
+from mcdesk.model.preflight import Decision
 from mcdesk.ui.preflight.problem_example import ExamplePair
-from mcdesk.ui.preflight.problem_head import ProblemHead
 from mcdesk.ui.preflight.problem_list import ProblemList
 from mcdesk.ui.preflight.problem_row import ProblemRow
 from mcdesk.ui.preflight.problem_words import sentence, summary_words
 from mcdesk.ui.theme.theme import Choice, Theme
-from tests.ui.inspector.probes import buttons, press, press_key, said, shown
+from tests.ui.inspector.probes import buttons, press, press_key, said
 from tests.ui.preflight import samples
-
-
-@pytest.fixture
-def listed(qtbot: QtBot, theme: Theme) -> ProblemList:
-    return shown(qtbot, ProblemList(theme), 660, 420)
-
-
-def groups(listed: ProblemList) -> list[ProblemRow]:
-    rows = [row for row in listed.findChildren(ProblemRow) if row.isVisibleTo(listed)]
-    return sorted(rows, key=lambda row: row.y())
-
-
-def titles(listed: ProblemList) -> list[str]:
-    return [row.head.text() for row in groups(listed)]
-
-
-def group(listed: ProblemList, title: str) -> ProblemRow:
-    return next(row for row in groups(listed) if row.head.text() == title)
-
-
-def with_(report: Report, rule_id: str, **changes: object) -> Report:
-    """The report with one problem changed."""
-    return replace(
-        report,
-        problems=tuple(
-            replace(each, **changes) if each.rule.id == rule_id else each  # type: ignore[arg-type]
-            for each in report.problems
-        ),
-    )
+from tests.ui.preflight.list_hands import group, groups, titles, with_
 
 
 def choices(row: ProblemRow) -> dict[str, QAction]:
     menu = row.remedy.decide.popup_menu
     return {each.text(): each for each in menu.actions() if each.isVisible() and each.text()}
-
-
-def focus(qtbot: QtBot, widget: QWidget) -> None:
-    widget.activateWindow()
-    widget.setFocus()
-    qtbot.waitUntil(widget.hasFocus)
 
 
 def test_what_must_be_decided_comes_first_and_what_is_only_worth_knowing_last(listed: ProblemList) -> None:
@@ -230,74 +196,6 @@ def test_an_empty_value_is_called_empty(listed: ProblemList) -> None:
     assert "line 12: ·1HGCY1F30PA012345· becomes 1HGCY1F30PA012345" in names
 
 
-def test_arrow_keys_go_from_group_to_group(qtbot: QtBot, listed: ProblemList) -> None:
-    listed.show_report(samples.mixed())
-    rows = groups(listed)
-    focus(qtbot, rows[0].head)
-    press_key(rows[0].head, Qt.Key.Key_Up)
-    assert rows[0].head.hasFocus()
-    press_key(rows[0].head, Qt.Key.Key_Down)
-    assert rows[1].head.hasFocus()
-    focus(qtbot, rows[1].remedy.switch)
-    press_key(rows[1].remedy.switch, Qt.Key.Key_Down)
-    assert rows[2].head.hasFocus()
-    press_key(rows[2].head, Qt.Key.Key_Up)
-    focus(qtbot, rows[0].remedy.decide)
-    press_key(rows[0].remedy.decide, Qt.Key.Key_Down)
-    assert rows[1].head.hasFocus()
-
-
-def test_tab_reaches_the_remedy_of_the_group_and_then_leaves(qtbot: QtBot, listed: ProblemList) -> None:
-    listed.show_report(samples.mixed())
-    row = group(listed, "ZIP lost its leading zero")
-    focus(qtbot, row.head)
-    press_key(row.head, Qt.Key.Key_Tab)
-    assert row.remedy.switch.hasFocus()
-    press_key(row.remedy.switch, Qt.Key.Key_Tab)
-    holder = QApplication.focusWidget()
-    assert holder is not None
-    assert not any(each.isAncestorOf(holder) for each in groups(listed))
-
-
-def test_groups_that_come_later_stand_in_reading_order_for_tab(qtbot: QtBot, theme: Theme) -> None:
-    page, listed, after = QWidget(), ProblemList(theme), QPushButton("After")
-    lines = QVBoxLayout(page)
-    lines.addWidget(listed)
-    lines.addWidget(after)
-    shown(qtbot, page, 660, 420)
-    listed.show_report(replace(samples.mixed(), problems=(samples.LEADING_ZERO,)))
-    listed.show_report(samples.mixed())
-    undo = buttons(listed)["Undo all fixes"]
-    focus(qtbot, undo)
-    order = []
-    for _ in range(4):
-        press_key(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
-        holder = QApplication.focusWidget()
-        order.append(type(holder).__name__)
-    assert order == ["ProblemHead", "Switch", "LinkButton", "QPushButton"]
-    assert after.hasFocus()
-
-
-def test_a_report_takes_neither_focus_nor_the_open_group(qtbot: QtBot, listed: ProblemList) -> None:
-    listed.show_report(samples.running())
-    row = group(listed, "Dealer site is a full web address")
-    qtbot.mouseClick(row.head, Qt.MouseButton.LeftButton)
-    focus(qtbot, row.remedy.switch)
-    listed.show_report(samples.undecided())
-    assert group(listed, "Dealer site is a full web address") is row
-    assert row.remedy.switch.hasFocus()
-    assert listed.open_rule == "source-url"
-    assert "214" in group(listed, "ZIP lost its leading zero").head.accessibleName()
-
-
-def test_the_focus_goes_on_when_its_group_is_gone(qtbot: QtBot, listed: ProblemList) -> None:
-    listed.show_report(samples.mixed())
-    focus(qtbot, group(listed, "ZIP lost its leading zero").head)
-    kept = tuple(each for each in samples.mixed().problems if each.rule.id != "zip-leading-zero")
-    listed.show_report(replace(samples.mixed(), problems=kept))
-    assert group(listed, "Dealer site is a full web address").head.hasFocus()
-
-
 def test_another_file_is_begun_with_anew(qtbot: QtBot, listed: ProblemList) -> None:
     listed.show_report(samples.mixed())
     qtbot.mouseClick(group(listed, "Row repeats an earlier row").head, Qt.MouseButton.LeftButton)
@@ -380,10 +278,21 @@ def test_every_report_can_be_drawn_in_both_looks(
         assert not listed.grab().isNull()
 
 
-def test_a_focused_group_looks_different(qtbot: QtBot, listed: ProblemList) -> None:
-    listed.show_report(samples.mixed())
-    head = group(listed, "Dealer site is a full web address").head
-    calm = listed.grab().toImage()
-    focus(qtbot, head)
-    assert listed.grab().toImage() != calm
-    assert isinstance(QApplication.focusWidget(), ProblemHead)
+def test_a_field_without_a_column_is_no_problem_of_every_row(listed: ProblemList) -> None:
+    unfilled = samples.problem(MILES.missing, 12_004)
+    report = samples.constants()
+    listed.show_report(replace(report, problems=(unfilled, *report.problems)))
+    assert MILES.missing.title not in titles(listed)
+    assert "1,411 cells fixed or left out · 0 open" in said(listed)
+    listed.show_report(replace(report, problems=(unfilled,)))
+    assert titles(listed) == []
+    assert "no column is chosen: miles" in said(listed)
+
+
+def test_without_an_example_the_way_to_the_rows_stands_beside_the_advice(listed: ProblemList) -> None:
+    listed.show_report(replace(samples.calm(), problems=(samples.problem(rules.DUPLICATE_ROW, 360),)))
+    (row,) = groups(listed)
+    link = row.body.all_link
+    advice = next(each for each in row.body.findChildren(QLabel) if each.text() == rules.DUPLICATE_ROW.advice)
+    assert link.isVisible()
+    assert abs(link.geometry().top() - advice.geometry().top()) < advice.height()

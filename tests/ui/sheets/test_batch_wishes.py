@@ -61,7 +61,7 @@ def test_what_is_sent_is_what_was_shown(sheet, qtbot):
 
 def test_what_is_being_typed_is_taken_before_anything_is_sent(sheet, qtbot, wishes):
     sheet.show_report(samples.mixed(), SIZE)
-    choose(sheet, "zip", "Constant…")
+    choose(sheet, "zip", "The same in every row…")
     line = editor(sheet, "zip, the same in every row")
     QTest.keyClicks(line, "02139")
     with qtbot.assertNotEmitted(sheet.submit_asked):
@@ -72,7 +72,7 @@ def test_what_is_being_typed_is_taken_before_anything_is_sent(sheet, qtbot, wish
 def test_keys_of_an_inline_editor_do_not_reach_the_sheet(sheet, qtbot, wishes):
     sheet.show_report(samples.mixed(), SIZE)
     for key, changes in ((Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, 1)):
-        choose(sheet, "zip", "Constant…")
+        choose(sheet, "zip", "The same in every row…")
         line = editor(sheet, "zip, the same in every row")
         QTest.keyClicks(line, "02139")
         with qtbot.assertNotEmitted(sheet.submit_asked), qtbot.assertNotEmitted(sheet.cancelled):
@@ -85,10 +85,11 @@ def test_a_trial_is_named_in_the_button(sheet, wishes):
     sheet.show_report(samples.mixed(), SIZE)
     sheet.findChild(QCheckBox).click()
     assert wishes[-1].trial == 100
-    few = replace(samples.mixed(), forecast=samples.forecast(100, 98, 4_000))
+    few = replace(samples.mixed(), rows=103, forecast=samples.forecast(100, 98, 4_000))
     sheet.show_report(few, SIZE)
     assert can_submit(sheet, "Submit trial")
     assert "trial: 100 of 12,004 rows" in said(sheet)
+    assert "103" not in said(sheet)
     number = field(sheet, "Rows of the trial")
     number.setFocus()
     number.selectAll()

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from mcdesk.model.errors import InputFileError, StorageError
 from mcdesk.model.preflight import Encoding, ReadingWish, Separator
 from mcdesk.ui.preflight.wish_state import Wishes
 from mcdesk.ui.sheets.batch_words import blocked_words, start_words, submit_words
+from mcdesk.ui.sheets.forecast_strip import ForecastStrip
 from mcdesk.ui.sheets.new_batch import NewBatchSheet
 from mcdesk.ui.sheets.values import BatchDraft
 from tests.ui.inspector.probes import buttons, press, press_key, said
@@ -53,12 +54,26 @@ def test_submit_tells_the_reference(sheet, qtbot):
     assert asked.args == ["june"]
 
 
-@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
-def test_enter_submits_once_the_file_is_checked(sheet, qtbot, held):
+def test_ctrl_enter_submits_once_the_file_is_checked(sheet, qtbot):
     sheet.show_report(samples.mixed(), SIZE)
     with qtbot.waitSignal(sheet.submit_asked) as asked:
-        QTest.keyClick(field(sheet), Qt.Key.Key_Return, held)
+        QTest.keyClick(field(sheet), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert asked.args == ["june-auction"]
+
+
+def test_enter_submits_but_not_before_the_report_can_have_been_seen(sheet, qtbot):
+    asked: list[str] = []
+    sheet.submit_asked.connect(asked.append)
+    sheet.show_report(samples.mixed(), SIZE)
+    press_key(field(sheet), Qt.Key.Key_Return)  # pressed twice where the operation was chosen
+    assert asked == []
+
+    def enter_submits() -> bool:
+        QTest.keyClick(field(sheet), Qt.Key.Key_Return)
+        return bool(asked)
+
+    qtbot.waitUntil(enter_submits)
+    assert asked == ["june-auction"]
 
 
 @pytest.mark.parametrize(
@@ -249,3 +264,29 @@ def test_lanes_in_words():
 
 def _place(widget, frame):
     return widget.rect().translated(widget.mapTo(frame, widget.rect().topLeft()))
+
+
+def test_before_every_column_is_filled_no_numbers_are_foretold(sheet):
+    sheet.show_report(replace(samples.constants(), forecast=samples.forecast(0, 0, 0)), SIZE)
+    assert "known once every needed column is filled" in said(sheet)
+    assert "every row is sent" not in said(sheet)
+    assert "successful_count" not in said(sheet)
+
+
+def test_pasted_cells_do_not_tell_of_a_folder_that_nobody_knows(sheet):
+    path = Path("/home/ann/mcdesk/pasted/4dc3dde2-2bc0-481b-bd69-60b09cab78ff/pasted-cells.tsv")
+    sheet.set_draft(replace(DRAFT, path=path))
+    assert "4dc3dde2" not in said(sheet)
+    assert "copied from a spreadsheet" in said(sheet)
+
+
+def test_a_broken_line_of_numbers_leaves_no_point_at_its_end(sheet):
+    strip = sheet.findChild(ForecastStrip)
+    sheet.show_report(samples.mixed(), SIZE)
+    strip.setParent(None)
+    strip.resize(420, 120)
+    strip.show()
+    strip.layout().activate()
+    points = [each for each in strip.findChildren(QLabel) if each.width() <= 8]
+    assert {each.text() for each in points} == {"·", ""}
+    strip.close()
