@@ -57,6 +57,8 @@ _SAMPLES = (
     ("vins-to-decode.csv", DECODE.id, "real VINs from wholesale auctions"),
 )
 _LOG_BYTES, _LOG_FILES = 2_000_000, 3
+_TURN = 0.0005
+"""Seconds that a thread at work may keep the window waiting: a tenth of what Python grants by itself."""
 _INTERRUPTED = 130
 """What a shell expects of a program that Ctrl+C ended."""
 
@@ -295,6 +297,7 @@ async def open_ledger(home: Path) -> Ledger:
 
 async def open_front_desk(program: Program, theme: Theme, scope: TaskScope) -> FrontDesk:
     """Builds the window over a program and shows it."""
+    sys.setswitchinterval(_TURN)
     choice = await program.setting(THEME)
     if choice in set(Choice):
         theme.choose(Choice(choice))

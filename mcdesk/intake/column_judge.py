@@ -23,7 +23,7 @@ _REMEMBERED = 200_000
 """Judged texts that are kept for when they come again. A column of numbers rarely has more."""
 _LONGEST_REMEMBERED = 200
 """Bytes. Longer texts are no values, and too many of them would fill the memory."""
-_PLAIN_SLOTS = 1 << 18
+_PLAIN_SLOTS = 1 << 20
 _LAST_BITS = np.uint64(_PLAIN_SLOTS - 1)
 
 

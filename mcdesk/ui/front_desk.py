@@ -29,6 +29,7 @@ from mcdesk.ui.theme.theme import Theme
 from mcdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from mcdesk.desk.desk import Desk
     from mcdesk.desk.scope import TaskScope
     from mcdesk.model.events import DeskEvent
     from mcdesk.ui.samples import Sample
@@ -97,6 +98,7 @@ class FrontDesk:
         self.settings = SettingsFlow(self.stage, backstage)
         self._keeper = FocusKeeper(self.window)
         self._spared = 0
+        self._spared_desk: Desk | None = None
         self._ticker = QTimer(self.window)
         self._ticker.timeout.connect(self._tick)
         self._ticker.start(_TICK_MS)
@@ -243,11 +245,11 @@ class FrontDesk:
             self.window.inspector.tick()
 
     def _spare_the_old(self) -> None:
-        """Exempts rows that stay from the search for garbage.
+        """Exempts what stays from the search for garbage: what was loaded with a desk, and rows.
 
-        Among a hundred thousand of them a search would hold the window up for a tenth of a second.
+        A search among all of that would hold the window up for a tenth of a second, whatever sets it off.
         """
-        rows = self.window.model.counts()["all"]
-        if abs(rows - self._spared) > _MANY_ROWS:
-            self._spared = rows
+        rows, desk = self.window.model.counts()["all"], self.stage.desk
+        if abs(rows - self._spared) > _MANY_ROWS or desk is not self._spared_desk:
+            self._spared, self._spared_desk = rows, desk
             gc.freeze()

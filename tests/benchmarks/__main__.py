@@ -60,7 +60,7 @@ def _preflight(folder: Path) -> Iterator[Figure]:
     bench_preflight.write_vehicles(source, bench_preflight.ROWS)
     share, told = bench_preflight.against_gzip(source, work, _seconds_of)
     yield Figure("preflight of 2 million rows, against gzip -6", told, "<= 0.25", share <= 0.25)
-    faster, told = bench_preflight.against_frictionless(work)
+    faster, told = bench_preflight.against_frictionless(source, work)
     yield Figure("preflight of a row, against frictionless", told, ">= 15x", faster >= 15)
     many = folder / "many.csv"
     bench_preflight.write_vehicles(many, bench_preflight.MANY_ROWS, with_problems=True)

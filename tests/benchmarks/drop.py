@@ -33,7 +33,7 @@ async def _measure(house: House, path: Path) -> dict[str, float]:
     await house.open()
     house.press("Practise in the sandbox")
     await house.checked()
-    await asyncio.sleep(0.5)  # what follows the first picture is not what is measured
+    await asyncio.sleep(1.5)  # what follows the first picture is not what is measured
     pulse = Pulse()
     pulse.begin()
     began = time.perf_counter()

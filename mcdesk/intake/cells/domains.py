@@ -19,6 +19,8 @@ _BLANK = re.compile(f"[{re.escape(BLANKS)}]")
 _TWO_READINGS = frozenset("ßς\u200c\u200d")
 """What the old standard for such domains, the one in Python, encodes otherwise than the one in force."""
 _WWW = "www."
+_PLAIN = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9_-]{0,29}[a-z0-9])?\.){1,4}[a-z]{2,63}")
+"""Most domains. Those with longer or more labels take the longer way."""
 
 
 def is_domain(text: str) -> bool:
@@ -77,4 +79,6 @@ def _faults(text: str) -> tuple[Rule, ...]:
     return () if is_domain(text) else (SOURCE_FORMAT,)
 
 
-GRAMMAR = Grammar((Mend(SOURCE_URL, _from_web_address), Mend(SOURCE_EMAIL, _from_mail_address)), _faults)
+GRAMMAR = Grammar(
+    (Mend(SOURCE_URL, _from_web_address), Mend(SOURCE_EMAIL, _from_mail_address)), _faults, _PLAIN.fullmatch
+)

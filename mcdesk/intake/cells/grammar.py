@@ -30,6 +30,11 @@ class Mend:
     step: Callable[[str], str]
 
 
+def never(_text: str) -> bool:
+    """For shapes that have no quick way: whatever it is, it is looked at."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """How the cells of one shape are mended, and what is wrong with them after that.
@@ -38,10 +43,12 @@ class Grammar:
         mends: In the order in which they are applied. Each does nothing to its own result, and no later one
             gives an earlier one new work, so that mending twice is mending once.
         faults: What no mend cures, judged on the text after all mends.
+        is_plain: A quick yes for most texts that no mend changes and no fault is found in.
     """
 
     mends: tuple[Mend, ...]
     faults: Callable[[str], tuple[Rule, ...]]
+    is_plain: Callable[[str], object] = never
 
 
 def is_empty(text: str) -> bool:

@@ -42,6 +42,8 @@ class _ChainJudge:
         return self.judged(text)[0]
 
     def judged(self, text: str) -> tuple[tuple[Rule, ...], str]:
+        if self.grammar.is_plain(text):
+            return (), text
         if is_empty(text):
             return self.missing, text
         found: list[Rule] = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdesk.intake.cells.domains import is_domain
+from mcdesk.intake.cells.domains import GRAMMAR, is_domain
 from mcdesk.intake.cells.judge import judge_for
 from mcdesk.model.fields import SOURCE
 from mcdesk.model.rules import SOURCE_EMAIL, SOURCE_FORMAT, SOURCE_URL
@@ -147,3 +147,10 @@ def test_what_is_not_refused_comes_out_as_a_bare_domain(cell: str) -> None:
         assert after.isascii()
         assert after == after.lower()
         assert "." in after
+
+
+@given(cells(SOURCE) | st.from_regex(r"(www\.)?[a-z0-9_-]{1,4}(\.[a-z0-9]{1,3}){1,3}", fullmatch=True))
+def test_the_quick_yes_is_said_only_where_nothing_is_to_be_said(cell: str) -> None:
+    if GRAMMAR.is_plain(cell):
+        assert all(mend.step(cell) == cell for mend in GRAMMAR.mends)
+        assert GRAMMAR.faults(cell) == ()
