@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -36,9 +36,10 @@ class PreflightBody(QWidget):
             PreviewGrid(theme),
         )
         self._shown: tuple[Report, Operation] | None = None
+        self._parts_to_show: list[Callable[[], None]] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._show_rows)
+        self._later.timeout.connect(self._show_next_part)
         self._sides = TwoSides(theme, self._mapping, self._problems)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,16 +63,27 @@ class PreflightBody(QWidget):
     def show_report(self, report: Report, operation: Operation) -> None:
         """Shows what was found so far, or in all."""
         self._mapping.show_report(report, operation)
-        self._problems.show_report(report)
         self._shown = (report, operation)
         if report.forecast is None and not self._grid.has_rows:
-            # The first rows come a turn of the loop later: drawn all at once they would hold the window up.
+            # Problems and rows come a turn of the loop later each: drawn all at once they would hold the
+            # window up.
+            self._parts_to_show = [self._show_problems, self._show_rows]
             self._later.start(0)
         else:
+            self._later.stop()
+            self._show_problems()
             self._show_rows()
 
+    def _show_next_part(self) -> None:
+        self._parts_to_show.pop(0)()
+        if self._parts_to_show:
+            self._later.start(0)
+
+    def _show_problems(self) -> None:
+        if self._shown is not None:
+            self._problems.show_report(self._shown[0])
+
     def _show_rows(self) -> None:
-        self._later.stop()
         if self._shown is not None:
             self._grid.show_report(*self._shown)
 
