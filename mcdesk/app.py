@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import random
@@ -22,6 +23,7 @@ from qasync import QEventLoop
 from mcdesk import __version__
 from mcdesk.desk.first_rows import FIRST_ROWS
 from mcdesk.desk.home import home_folder
+from mcdesk.desk.left_behind import begun
 from mcdesk.desk.scope import TaskScope
 from mcdesk.ledger.glance import Glance, glance
 from mcdesk.ledger.keys import Keys
@@ -30,10 +32,13 @@ from mcdesk.model.errors import DeskError, KeyringError, UsageError
 from mcdesk.model.operations import DECODE, OPERATIONS, RANK
 from mcdesk.services.redaction import RedactingFilter, quiet_http_logs
 from mcdesk.ui.flows.accounts import CURRENT_ACCOUNT
+from mcdesk.ui.flows.ledger_care import LedgerNews, keep_copy
 from mcdesk.ui.flows.settings import THEME
 from mcdesk.ui.front_desk import FrontDesk
+from mcdesk.ui.one_window import RaiseListener, bring_to_front, only_window
 from mcdesk.ui.samples import Sample
 from mcdesk.ui.signals import SignalWatch
+from mcdesk.ui.start_trouble import say_why_not
 from mcdesk.ui.theme.theme import Choice, Theme
 
 if TYPE_CHECKING:
@@ -59,6 +64,8 @@ _SAMPLES = (
 _LOG_BYTES, _LOG_FILES = 2_000_000, 3
 _TURN = 0.0005
 """Seconds that a thread at work may keep the window waiting: a tenth of what Python grants by itself."""
+_PATIENCE = 2.0
+"""Seconds that sandbox and ledger have to end, where nobody counts the time."""
 _INTERRUPTED = 130
 """What a shell expects of a program that Ctrl+C ended."""
 
@@ -219,12 +226,26 @@ class Program:
         """Remembers a setting."""
         await (await self._ledger()).set_setting(name, value)
 
-    async def aclose(self) -> None:
-        """Stops the sandbox and closes the ledger."""
-        if self._sandbox is not None:
-            await asyncio.get_running_loop().run_in_executor(None, self._sandbox.stop)
-        if self._open_ledger is not None:
-            await self._open_ledger.aclose()
+    @property
+    def ledger_if_open(self) -> Ledger | None:
+        """The ledger, None as long as nobody needed it."""
+        return self._open_ledger
+
+    async def keep_copy(self) -> None:
+        """Keeps the ledger's copy of the day, behind everything else."""
+        await keep_copy(self._ledger, now=time.time, sleep=self._sleep)
+
+    async def aclose(self, patience: float = _PATIENCE) -> None:
+        """Stops the sandbox and closes the ledger, but waits no longer than `patience` seconds for them."""
+        stopped = begun(self._sandbox.stop, name="sandbox-stop") if self._sandbox is not None else None
+        try:
+            async with asyncio.timeout(patience):
+                if self._open_ledger is not None:
+                    await self._open_ledger.aclose()
+                if stopped is not None:
+                    await stopped.wait()
+        except TimeoutError:
+            log.info("the ledger or the sandbox did not end in time")
 
     async def _ledger(self) -> Ledger:
         async with self._opening:
@@ -266,20 +287,36 @@ def run_window(app: QApplication | None = None) -> int:
 
 
 async def _window(home: Path, theme: Theme, signals: SignalWatch) -> int:
+    with contextlib.ExitStack() as stack:
+        try:
+            is_first = stack.enter_context(only_window(home))
+        except DeskError as error:
+            return await say_why_not(theme, error, signals)
+        if not is_first:
+            sys.stderr.write("mcdesk is open already; its window was brought to the front.\n")
+            return 0
+        return await _only_window(home, theme, signals)
+
+
+async def _only_window(home: Path, theme: Theme, signals: SignalWatch) -> int:
     seen = glance(home, CURRENT_ACCOUNT, FIRST_ROWS)
     try:
         ledger = None if seen is not None else await open_ledger(home)
     except DeskError as error:
-        return await _say_why_not(theme, error, signals)
+        return await say_why_not(theme, error, signals)
     start_log(home)
     program = Program(ledger, Keys(), home, seen=seen)
     scope = TaskScope(_on_bug)
     front_desk = await open_front_desk(program, theme, scope)
     signals.call_on_signal(front_desk.leave)
+    listener = RaiseListener(home, front_desk.window)
+    listener.asked.connect(lambda: bring_to_front(front_desk.window))
+    scope.start("listen for a later start", listener.begin())
     log.info("mcdesk %s is open", __version__)
     await front_desk.done.wait()
+    listener.close()
     await front_desk.end()
-    await program.aclose()
+    await program.aclose(front_desk.patience.left)
     return _INTERRUPTED if signals.was_interrupted else 0
 
 
@@ -303,6 +340,8 @@ async def open_front_desk(program: Program, theme: Theme, scope: TaskScope) -> F
         theme.choose(Choice(choice))
     front_desk = FrontDesk(theme, program, scope, time.time)
     await front_desk.begin()
+    LedgerNews(front_desk.window, lambda: program.ledger_if_open, front_desk.window.notices.show_notice)
+    scope.start("copy the ledger", program.keep_copy())
     return front_desk
 
 
@@ -351,20 +390,3 @@ def _on_uncaught(kind: type[BaseException], error: BaseException, trace: Traceba
 
 def _on_bug(name: str, error: Exception) -> None:
     log.error("the task %r ended unexpectedly", name, exc_info=error)
-
-
-async def _say_why_not(theme: Theme, error: DeskError, signals: SignalWatch) -> int:
-    """The one thing that is shown when there is no ledger to stand on."""
-    from PySide6.QtWidgets import QMessageBox
-
-    from mcdesk.ui.asking import answer_of
-    from mcdesk.ui.shell.window_icon import window_icon
-
-    sys.stderr.write(f"mcdesk can't start. {error}\n")
-    box = QMessageBox(QMessageBox.Icon.Critical, "mcdesk", error.title)
-    box.setInformativeText(error.advice)
-    box.setWindowIcon(window_icon(theme))
-    # Once the box is open: a signal may have come already.
-    asyncio.get_running_loop().call_soon(signals.call_on_signal, box.reject)
-    await answer_of(box)
-    return 1

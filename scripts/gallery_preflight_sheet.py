@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -129,7 +130,7 @@ def settle() -> None:
 
 def sheet_for(theme: Theme, page: QWidget, draft: BatchDraft) -> NewBatchSheet:
     """An open sheet."""
-    sheet = NewBatchSheet(theme, page, ACCOUNT, draft)
+    sheet = NewBatchSheet(theme, page, ACCOUNT, draft, time.time)
     sheet.show_dealers(DEALERS)
     sheet.set_remembered(draft is BUSY)
     sheet.show_encoding_samples(TEXTS)

@@ -39,3 +39,4 @@ def no_unexpected_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 pytest_plugins = ["tests.sandbox_fixtures"]
+pytest.register_assert_rewrite("tests.e2e.house")

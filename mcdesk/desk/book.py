@@ -8,12 +8,16 @@ from dataclasses import replace
 from mcdesk.desk.hub import Hub
 from mcdesk.model.details import JobDetails
 from mcdesk.model.downloads import Download, DownloadState
+from mcdesk.model.errors import DeskError
 from mcdesk.model.events import LanesChanged, LaneStatus, RowsChanged
+from mcdesk.model.history import Usual, usual_for
 from mcdesk.model.jobs import Job, JobStatus
 from mcdesk.model.operations import OPERATIONS, Operation
-from mcdesk.model.rows import JobRow, key_of_job, row_of
+from mcdesk.model.rows import JobRow, Retry, key_of_job, row_of
 from mcdesk.model.submissions import Submission, SubmissionState
 
+_RECENT = 200
+"""Completed jobs of an operation by which is judged what is usual: some of each size."""
 _TO_SEND = (SubmissionState.WAITING, SubmissionState.UNSURE)
 _ON_THE_WAY = (SubmissionState.SENDING, SubmissionState.UNSURE)
 
@@ -29,8 +33,11 @@ class Book:
         self._submission_of: dict[str, str] = {}
         self._downloads: dict[str, list[Download]] = {}
         self._percent: dict[str, int] = {}
+        self._retries: dict[str, Retry] = {}
+        self._lane_troubles: dict[str, DeskError] = {}
         self._rows: dict[str, JobRow] = {}
         self._open_jobs: set[str] = set()
+        self._recent: dict[str, dict[str, Job]] = {}
         self._lanes: tuple[LaneStatus, ...] = ()
 
     @property
@@ -75,6 +82,10 @@ class Book:
         """All attempts to fetch a job's result, oldest first."""
         return tuple(self._downloads.get(job_id, ()))
 
+    def row_of_job(self, job_id: str) -> JobRow | None:
+        """The row of a job by the service's id."""
+        return self._rows.get(self._key(job_id))
+
     def fetching_jobs(self) -> tuple[str, ...]:
         """Jobs of which a download is under way, here or in another process."""
         return tuple(
@@ -83,10 +94,15 @@ class Book:
             if attempts and attempts[-1].state is DownloadState.STARTED
         )
 
-    def forget_open(self, job_id: str) -> None:
-        """The service no longer knows this job: it keeps its row, but not its lane."""
-        self._open_jobs.discard(job_id)
-        self._tell_lanes()
+    def mark_gone(self, job_id: str, at: float) -> Job | None:
+        """The service no longer knows this job: it keeps its row, not its lane. None if that is no news."""
+        job = self._jobs.get(job_id)
+        if job is None or job.gone_at is not None:
+            return None
+        gone = replace(job, gone_at=at)
+        self._put_job(gone)
+        self._refresh([self._key(job_id)])
+        return gone
 
     def details(self, key: str) -> JobDetails | None:
         """Everything about one row, or None if it is gone."""
@@ -95,7 +111,7 @@ class Book:
             return None
         job = self._jobs.get(row.job_id) if row.job_id else None
         downloads = self.downloads_of(row.job_id) if row.job_id else ()
-        return JobDetails(row, job, self._submissions.get(key), downloads)
+        return JobDetails(row, job, self._submissions.get(key), downloads, self._usual(job))
 
     def waiting(self, operation: str) -> tuple[Submission, ...]:
         """The files in a lane that want to be sent, first to go first; unsure ones before all others."""
@@ -118,13 +134,14 @@ class Book:
             self._note_slots(download)
         self._refresh({self._key(job.job_id) for job in new} | {s.id for s in submissions})
 
-    def put_jobs(self, jobs: Iterable[Job]) -> tuple[Job, ...]:
-        """Takes over what the service says; gives the jobs that differ from before, as they were or new.
+    def put_jobs(self, jobs: Iterable[Job], seen_at: float | None = None) -> tuple[Job, ...]:
+        """Takes over what the service said at that moment; gives the jobs that are new or differ.
 
         A job that has ended never runs again, so an older answer that arrives late changes nothing.
         """
         changed: list[Job] = []
-        for job in jobs:
+        for told in jobs:
+            job = self._with_own_knowledge(told, seen_at)
             if self._is_news(job):
                 self._put_job(job)
                 changed.append(job)
@@ -157,6 +174,21 @@ class Book:
             self._percent[submission_id] = percent
             self._refresh([submission_id])
 
+    def put_retry(self, submission_id: str, retry: Retry | None) -> None:
+        """When a file that could not be sent is tried again; None while it is not in trouble."""
+        if self._retries.get(submission_id) != retry:
+            self._retries.pop(submission_id, None)
+            if retry is not None:
+                self._retries[submission_id] = retry
+            self._refresh([submission_id])
+
+    def put_lane_trouble(self, operation: str, trouble: DeskError | None) -> None:
+        """What has stopped a lane; None when it goes on."""
+        self._lane_troubles.pop(operation, None)
+        if trouble is not None:
+            self._lane_troubles[operation] = trouble
+        self._tell_lanes()
+
     def _note_slots(self, download: Download) -> None:
         """A download's headers know better than an older status how many slots are left."""
         job = self._jobs.get(download.job_id)
@@ -170,12 +202,37 @@ class Book:
             return True
         return known != job and not (known.status.is_final and not job.status.is_final)
 
+    def _with_own_knowledge(self, told: Job, seen_at: float | None) -> Job:
+        """The service does not say since when a job stands where it stands; mcdesk has watched it."""
+        known = self._jobs.get(told.job_id)
+        if told.status.is_final:
+            return told
+        if known is None or (known.status, known.progress_percent) != (told.status, told.progress_percent):
+            return replace(told, moved_at=seen_at)
+        return replace(told, moved_at=known.moved_at)
+
     def _put_job(self, job: Job) -> None:
         self._jobs[job.job_id] = job
-        if job.status is JobStatus.PROCESSING:
+        if job.status is JobStatus.PROCESSING and job.gone_at is None:
             self._open_jobs.add(job.job_id)
         else:
             self._open_jobs.discard(job.job_id)
+
+        if job.status is JobStatus.COMPLETED:
+            self._note_recent(job)
+
+    def _note_recent(self, job: Job) -> None:
+        """Keeps the latest completed jobs of an operation at hand: what is usual is asked for often."""
+        recent = self._recent.setdefault(job.operation, {})
+        recent[job.job_id] = job
+        if len(recent) > 2 * _RECENT:
+            latest = sorted(recent.values(), key=lambda each: each.completed_at or 0.0)[-_RECENT:]
+            self._recent[job.operation] = {each.job_id: each for each in latest}
+
+    def _usual(self, job: Job | None) -> Usual | None:
+        if job is None:
+            return None
+        return usual_for(self._recent.get(job.operation, {}).values(), job.item_count)
 
     def _put_submissions(self, submissions: Sequence[Submission]) -> None:
         for submission in submissions:
@@ -222,14 +279,22 @@ class Book:
         else:
             job = self._jobs.get(submission.job_id) if submission.job_id else None
         download = _telling(self._downloads.get(job.job_id, ())) if job else None
-        return row_of(job, submission, download, lane_place=place, upload_percent=self._percent.get(key, 0))
+        return row_of(
+            job,
+            submission,
+            download,
+            lane_place=place,
+            upload_percent=self._percent.get(key, 0),
+            retry=self._retries.get(key),
+        )
 
     def _places(self) -> dict[str, int]:
-        """Which file in a lane goes first, second …: only those that WAIT have a place."""
+        """Which file in a lane goes first, second …: those that WAIT and are not put off have a place."""
         places: dict[str, int] = {}
         for operation in OPERATIONS:
             waiting = (s for s in self.waiting(operation) if s.state is SubmissionState.WAITING)
-            places |= {s.id: place for place, s in enumerate(waiting, start=1)}
+            prompt = (s for s in waiting if s.not_before is None)
+            places |= {s.id: place for place, s in enumerate(prompt, start=1)}
         return places
 
     def _lane(self, operation: Operation) -> LaneStatus:
@@ -237,7 +302,8 @@ class Book:
         sending = [s.title for s in mine if s.state in _ON_THE_WAY]
         running = [self._rows[self._key(job.job_id)].title for job in self.open_jobs(operation.id)]
         waiting = sum(s.state is SubmissionState.WAITING for s in mine)
-        return LaneStatus(operation.id, next(iter(running + sending), None), waiting)
+        trouble = self._lane_troubles.get(operation.id)
+        return LaneStatus(operation.id, next(iter(running + sending), None), waiting, trouble)
 
 
 def _telling(attempts: Sequence[Download]) -> Download | None:

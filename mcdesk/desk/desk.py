@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from mcdesk.desk.announcing import Announcer
 from mcdesk.desk.book import Book
+from mcdesk.desk.copies import Copies
 from mcdesk.desk.downloads import Downloads
 from mcdesk.desk.drafts import Draft, Drafts
 from mcdesk.desk.fetching import Fetcher
 from mcdesk.desk.first_rows import fill
+from mcdesk.desk.history_marks import HistoryMarks
 from mcdesk.desk.hub import Hub, Listener
 from mcdesk.desk.lanes import Lanes
 from mcdesk.desk.listing import Listing
 from mcdesk.desk.poller import Poller
+from mcdesk.desk.queue import Queue
 from mcdesk.desk.recovery import settled
 from mcdesk.desk.scope import TaskScope
 from mcdesk.desk.sending import Sender
-from mcdesk.desk.worker import in_worker
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.accounts import Account, is_loopback
 from mcdesk.model.details import JobDetails
-from mcdesk.model.downloads import DownloadState
-from mcdesk.model.errors import DeskError, UsageError
+from mcdesk.model.downloads import Download, DownloadState
+from mcdesk.model.errors import DeskError, StorageError, UsageError
 from mcdesk.model.events import LaneStatus, Notice, NoticeKind, PollStatus
 from mcdesk.model.jobs import Job, JobStatus
 from mcdesk.model.operations import OPERATIONS, Operation
 from mcdesk.model.rows import JobRow
-from mcdesk.model.submissions import Origin, Submission, SubmissionState
-from mcdesk.results import shelf
+from mcdesk.model.submissions import SubmissionState
 from mcdesk.services.batch import BatchClient
 from mcdesk.services.http import Http
 
@@ -40,6 +41,9 @@ log = logging.getLogger(__name__)
 
 _LOAD_AT_ONCE = 150
 """Jobs that go into the table at once: well under 50 ms of the window's time, however it is sorted."""
+
+
+_KEPT = (DownloadState.VERIFIED, DownloadState.LOST)
 
 
 def pace_of(operation: Operation, base_url: str) -> float:
@@ -63,10 +67,13 @@ class Desk:
         every = min(pace_of(operation, account.base_url) for operation in OPERATIONS.values())
         self._clients = clients
         self._every = every
-        self._opened_at = world.now()
-        self._announced: set[str] = set()
+        self._submitting = 0
+        self._unsaved: dict[str, Job] = {}
+        self._marks = HistoryMarks(account.id, ledger)
+        self._copies = Copies(account.id, ledger, world)
+        self._announcer = Announcer(self._book, self._hub, world.now())
         self._listing = self._new_listing({})
-        self._poller = Poller(self._look, every, self._hub, world)
+        self._poller = Poller(self._look, every, self._hub, world, is_reachable=http.is_reachable)
         self._lanes = Lanes(
             self._book,
             ledger,
@@ -75,8 +82,10 @@ class Desk:
             world,
             every=every,
             on_accepted=self._on_accepted,
-            on_trouble=self._on_trouble,
+            on_busy=self._on_busy,
+            on_trouble=self._announcer.not_sent,
         )
+        self._queue = Queue(self._book, ledger, self._lanes, self.drafts)
         self._downloads = Downloads(
             account.id, self._book, ledger, Fetcher(ledger, self._hub, world), clients, self._hub, self._scope
         )
@@ -98,8 +107,19 @@ class Desk:
 
     @property
     def uploads_under_way(self) -> tuple[str, ...]:
-        """References of the files that are being sent right now."""
+        """Titles of the files that are being sent right now."""
         return tuple(s.title for s in self._book.unsettled if s.state is SubmissionState.SENDING)
+
+    @property
+    def downloads_under_way(self) -> tuple[str, ...]:
+        """Titles of the jobs whose results are being fetched right now."""
+        rows = (self._book.row_of_job(job_id) for job_id in self._book.fetching_jobs())
+        return tuple(row.title for row in rows if row is not None)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is being written down, sent or fetched right now."""
+        return not (self._submitting or self.uploads_under_way or self.downloads_under_way)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Adds a listener; gives the function that takes it away."""
@@ -122,13 +142,27 @@ class Desk:
         await self._scope.aclose()
         await self._http.aclose()
 
-    async def submit(self, draft: Draft, reference: str) -> str:
+    async def submit(
+        self, draft: Draft, reference: str, *, not_before: float | None = None, is_held: bool = False
+    ) -> str:
         """Writes the intent down and lets the lane have it; gives the key of its first row.
+
+        Args:
+            draft: What went through preflight.
+            reference: The job's name.
+            not_before: Seconds since 1970: others go first until then.
+            is_held: It is kept on hold; the user starts it.
 
         Raises:
             StorageError, LedgerError: If it can't be written down; nothing will be sent.
         """
-        submissions = await self.drafts.submissions(draft, reference)
+        self._submitting += 1
+        try:
+            submissions = await self.drafts.submissions(
+                draft, reference, not_before=not_before, is_held=is_held
+            )
+        finally:
+            self._submitting -= 1
         self._book.put_submissions(submissions)
         self._lanes.wake()
         return submissions[0].id
@@ -139,19 +173,35 @@ class Desk:
         Raises:
             LedgerError: If it has been sent meanwhile.
         """
-        submission = self._book.submission(key)
-        was_last = await self._ledger.remove_submission(key)
-        self._book.remove_submission(key)
-        await self.drafts.remove_files(key)
-        if was_last and submission is not None:
-            await self.drafts.remove_files(submission.family)
+        await self._queue.remove(key)
+
+    async def hold(self, key: str) -> None:
+        """Keeps a file from being sent, or tried again, until the user says so. An upload breaks off."""
+        await self._queue.hold(key)
 
     async def send_again(self, key: str) -> None:
         """Puts a file that was set aside back into its lane, with the same key and bytes."""
-        await self._ledger.mark_waiting(key)
-        if (fresh := await self._ledger.submission(key)) is not None:
-            self._book.put_submissions([fresh])
-        self._lanes.wake()
+        await self._queue.release(key)
+
+    def try_now(self, key: str) -> None:
+        """Does not wait for the next try of a file."""
+        self._queue.try_now(key)
+
+    async def move(self, key: str, up: bool) -> bool:
+        """Moves a waiting file forward or back in its lane; tells whether there was room."""
+        return await self._queue.move(key, up=up)
+
+    async def start_after(self, key: str, at: float | None) -> None:
+        """Lets others pass a waiting file until then (seconds since 1970); None for as soon as it can."""
+        await self._queue.start_after(key, at)
+
+    def resume_lane(self, operation: str) -> None:
+        """Lets a lane that trouble has stopped go on."""
+        self._lanes.resume(operation)
+
+    async def set_uploads_aside(self) -> None:
+        """Breaks off what is being sent; those files do not go again by themselves. Nothing new begins."""
+        await self._queue.set_uploads_aside()
 
     def check_now(self) -> bool:
         """Looks at once, if that is allowed; tells whether it is. A watch that has stopped starts again."""
@@ -185,14 +235,33 @@ class Desk:
                 self._downloads.stop(details.job.job_id)
 
     async def verify(self, key: str) -> bool:
-        """Whether a row's verified copy is still there, byte for byte."""
-        details = self._book.details(key)
-        attempts = details.downloads if details else ()
-        verified = next((a for a in reversed(attempts) if a.state is DownloadState.VERIFIED), None)
-        if verified is None:
+        """Whether a row's result is on this computer, byte for byte; it is restored where that is possible.
+
+        Raises:
+            StorageError: Its bytes are here, but can't be put in their place.
+        """
+        copy = self._copy_of(key)
+        if copy is None:
             return False
-        return await in_worker(
-            lambda _: shelf.is_intact(verified.path, verified.sha256), _ignore, name=f"verify {key}"
+        checked = await self._copies.check(copy)
+        self._book.put_download(checked)
+        return checked.state is DownloadState.VERIFIED
+
+    async def readable_copy(self, key: str) -> Path:
+        """A copy of a row's result that ordinary programs open.
+
+        Raises:
+            StorageError: If there is none, or it can't be made.
+        """
+        if (copy := self._copy_of(key)) is None:
+            raise StorageError("This job has no saved result.", "Download it first.")
+        return await self._copies.readable(copy)
+
+    def _copy_of(self, key: str) -> Download | None:
+        details = self._book.details(key)
+        kept = [d for d in details.downloads if d.state in _KEPT] if details else []
+        return next((d for d in reversed(kept) if d.state is DownloadState.VERIFIED), None) or next(
+            reversed(kept), None
         )
 
     def _new_listing(self, read_before: Mapping[str, str]) -> Listing:
@@ -203,16 +272,9 @@ class Desk:
             self._world,
             hurry=is_loopback(self.account.base_url),
             read_before=read_before,
-            on_read=self._on_history_read,
+            on_read=self._marks.note,
+            on_gone=self._on_gone,
         )
-
-    async def readable_copy(self, path: Path) -> Path:
-        """A copy of a result that ordinary programs open.
-
-        Raises:
-            StorageError: If it can't be made.
-        """
-        return await in_worker(lambda _: shelf.readable(path), _ignore, name=f"unpack {path.name}")
 
     async def _begin(self) -> None:
         while not await self._settle_what_broke():
@@ -221,6 +283,7 @@ class Desk:
         for operation in OPERATIONS:
             self._scope.start(f"lane {operation}", self._lanes.drive(operation))
         await self._load_the_rest()
+        await self._notice_lost_copies()
         with contextlib.suppress(DeskError):  # next time, then
             await self.drafts.sweep()
 
@@ -230,12 +293,9 @@ class Desk:
         Tells whether that could be done: a ledger that another process holds for long is tried again.
         """
         try:
-            read = await self._ledger.setting(self._history_setting)
-            self._listing = self._new_listing(_marks_in(read))
-            for submission in self._book.unsettled:
-                if submission.origin is Origin.WINDOW and submission.state is SubmissionState.SENDING:
-                    await self._ledger.mark_unsure(submission.id)
+            self._listing = self._new_listing(await self._marks.read())
             self._book.put_submissions(await self._ledger.submissions(self.account.id))
+            await self._lanes.settle_left()
             for download in await self._ledger.downloads(self.account.id):
                 if download.state is DownloadState.STARTED:
                     ended = await settled(download, self._ledger, self._world)
@@ -247,84 +307,89 @@ class Desk:
 
     async def _load_the_rest(self) -> None:
         last: tuple[float, str] | None = None
-        while jobs := await self._ledger.jobs(self.account.id, limit=_LOAD_AT_ONCE, before=last):
+        while True:
+            try:
+                jobs = await self._ledger.jobs(self.account.id, limit=_LOAD_AT_ONCE, before=last)
+            except DeskError:  # another process holds the ledger for long
+                await self._world.sleep(self._every)
+                continue
+            if not jobs:
+                return
             self._book.load(jobs, (), ())
             last = (jobs[-1].created_at, jobs[-1].job_id)
 
+    async def _notice_lost_copies(self) -> None:
+        """Saved results that are gone, or there again, since mcdesk last looked."""
+        with contextlib.suppress(DeskError):  # at the next start, then
+            for download in await self._copies.notice_missing():
+                self._book.put_download(download)
+
     async def _look(self) -> None:
-        await self._listing.look()
+        """One round: what the service tells first, then all that may follow from it.
+
+        Trouble with one operation must not keep the others waiting, so it is told at the end.
+        """
+        trouble: DeskError | None = None
+        try:
+            await self._listing.look()
+        except DeskError as error:
+            trouble = error
         await self._downloads.reload_foreign()
-        self._lanes.wake(looked=True)
-        self._downloads.fetch_what_is_due()
+        await self._lanes.settle_left()
+        self._lanes.wake(looked=self._listing.fresh)
+        if self._listing.fresh:
+            self._downloads.fetch_what_is_due()
+        if trouble is not None:
+            raise trouble
+
+    async def _on_gone(self, job_id: str) -> None:
+        """The service no longer knows a job: it is kept, marked, and its lane is free."""
+        was_open = any(job.job_id == job_id for job in self._book.open_jobs())
+        gone = self._book.mark_gone(job_id, self._world.now())
+        if gone is None:
+            return
+        if was_open:
+            self._announcer.job_gone(gone)
+        await self._save([gone])
 
     async def _on_jobs(self, jobs: Sequence[Job]) -> None:
+        self._poller.heard()
         if any(self._book.job(job.job_id) is None for job in jobs):
             # A command line beside this window may have sent it: the ledger knows.
             self._book.put_submissions(await self._ledger.submissions(self.account.id))
         before = {job.job_id: self._book.job(job.job_id) for job in jobs}
-        changed = self._book.put_jobs(jobs)
-        if changed:
-            await self._ledger.save_jobs(self.account.id, changed)
+        changed = self._book.put_jobs(jobs, self._world.now())
+        for job in changed:
+            self._announcer.job_seen(job, before[job.job_id])
+        await self._save(changed)
         for job in changed:
             was = before[job.job_id]
             if was is not None and was.slots is not None and job.slots != was.slots:
                 await self._downloads.reload(job.job_id)  # somebody fetched it, perhaps beside this window
-            is_news = self._was_sent_just_now(job) if was is None else not was.status.is_final
-            if job.status.is_final and is_news:
-                self._announce(job)
 
-    @property
-    def _history_setting(self) -> str:
-        return f"history read {self.account.id}"
-
-    async def _on_history_read(self, operation: str, newest_job: str) -> None:
-        read = await self._ledger.setting(self._history_setting)
-        marks = _marks_in(read) | {operation: newest_job}
-        await self._ledger.set_setting(self._history_setting, json.dumps(marks, sort_keys=True))
+    async def _save(self, jobs: Sequence[Job]) -> None:
+        """Writes jobs down. What could not be written is written with the next ones."""
+        self._unsaved |= {job.job_id: job for job in jobs}
+        if unsaved := tuple(self._unsaved.values()):
+            await self._ledger.save_jobs(self.account.id, unsaved)
+            for job in unsaved:
+                if self._unsaved.get(job.job_id) == job:
+                    del self._unsaved[job.job_id]
 
     async def _on_accepted(self, job: Job) -> None:
         if (known := self._book.job(job.job_id)) is not None and known.status.is_final:
-            self._announce(known)  # it ended before its own answer was here
-        self._book.put_jobs([job])
+            self._announcer.job_ended(known)  # it ended before its own answer was here
+        self._book.put_jobs([job], self._world.now())
         self._poller.check_now()
 
-    def _was_sent_just_now(self, job: Job) -> bool:
-        """Whether this desk sent it: what ended before the desk opened is no news."""
-        submission = self._book.submission_of(job.job_id)
-        accepted = submission.accepted_at if submission else None
-        return accepted is not None and accepted >= self._opened_at
-
-    def _announce(self, job: Job) -> None:
-        if job.job_id in self._announced:
-            return
-        self._announced.add(job.job_id)
-        submission = self._book.submission_of(job.job_id)
-        key = submission.id if submission else f"job:{job.job_id}"
-        reference = submission.title if submission else job.reference or job.job_id[:8]
-        if job.status is JobStatus.COMPLETED:
-            self._hub.tell(Notice(NoticeKind.COMPLETED, f"{reference} is completed", "", key))
-        else:
-            advice = job.error_message or "Open the job to see why."
-            self._hub.tell(Notice(NoticeKind.FAILED, f"{reference} failed", advice, key))
-
-    def _on_trouble(self, submission: Submission, error: DeskError) -> None:
-        if not error.can_retry:
-            title = f"{submission.title} was not sent: {error.title}"
-            self._hub.tell(Notice(NoticeKind.TROUBLE, title, error.advice, submission.id))
+    async def _on_busy(self, operation: str) -> None:
+        """Another job has the lane: it is looked for, so that the table shows it and the file waits."""
+        await self._listing.adopt(operation)
 
     def _on_bug(self, name: str, error: Exception) -> None:
         log.error("the task %r ended unexpectedly", name, exc_info=error)
         notice = "Something in mcdesk stopped working."
         self._hub.tell(Notice(NoticeKind.TROUBLE, notice, f"Restart mcdesk; the log tells more ({name})."))
-
-
-def _marks_in(setting: str | None) -> dict[str, str]:
-    """Up to which job each operation's history is known. What can't be read means: read it again."""
-    try:
-        marks = json.loads(setting or "{}")
-    except ValueError:
-        return {}
-    return {str(k): str(v) for k, v in marks.items()} if isinstance(marks, dict) else {}
 
 
 def _ignore(done: int, total: int | None) -> None:

@@ -6,18 +6,22 @@ repeats an attempt that may have cost a slot.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
-from dataclasses import replace
 
 from mcdesk.desk.book import Book
 from mcdesk.desk.fetching import Fetcher
 from mcdesk.desk.hub import Hub
+from mcdesk.desk.reckoning import cost_of, counted, notice_of
+from mcdesk.desk.recovery import settled
 from mcdesk.desk.scope import TaskScope
+from mcdesk.desk.tries import Tries
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import Download, DownloadState
-from mcdesk.model.errors import DeskError, DownloadBrokenError, NoDownloadsLeftError, UsageError
+from mcdesk.model.errors import NoDownloadsLeftError, StorageError, UsageError
 from mcdesk.model.events import Notice, NoticeKind
 from mcdesk.model.jobs import Job, JobStatus
+from mcdesk.model.rows import JobRow
 from mcdesk.model.submissions import Origin
 from mcdesk.services.batch import BatchClient
 
@@ -42,7 +46,10 @@ class Downloads:
         self._clients = clients
         self._hub = hub
         self._scope = scope
+        self._tries: dict[str, Tries] = {}
+        self._numbers = itertools.count(1)
         self._gave_up: set[str] = set()
+        self._stuck: set[str] = set()
         self.is_automatic = True
 
     def fetch_what_is_due(self) -> None:
@@ -53,10 +60,10 @@ class Downloads:
             if submission.origin is Origin.WINDOW and submission.job_id:
                 job = self._book.job(submission.job_id)
                 if job is not None and self._is_due(job):
-                    self._start(job)
+                    self._start(job, is_asked=False)
 
     def fetch(self, job: Job, *, agreed: bool) -> None:
-        """Starts a download that the user asked for.
+        """Starts a download that the user asked for. One that waits for its next try does not wait longer.
 
         Args:
             job: A completed job.
@@ -72,56 +79,18 @@ class Downloads:
             )
         if not agreed and (self._has_spent(job) or (job.slots and job.slots.left < job.slots.total)):
             raise UsageError("A download of this job was used before.", "Agree to spend another one.")
-        self._start(job)
+        self._gave_up.discard(job.job_id)
+        running = self._running(job.job_id)
+        if running is None:
+            self._start(job, is_asked=True)
+        elif running.takes_wishes:
+            running.wish()
 
     def stop(self, job_id: str) -> None:
-        """Breaks a download off. Its slot stays spent."""
-        self._scope.cancel(_task_name(job_id))
-
-    def _is_due(self, job: Job) -> bool:
-        # A slot that somebody used elsewhere means that the next one is not the first.
-        has_slots = job.slots is None or job.slots.left == job.slots.total
-        is_ready = job.status is JobStatus.COMPLETED and job.download_available is not False
-        return is_ready and has_slots and not self._has_spent(job) and job.job_id not in self._gave_up
-
-    def _has_spent(self, job: Job) -> bool:
-        attempts = self._book.downloads_of(job.job_id)
-        return any(attempt.state is not DownloadState.UNSPENT for attempt in attempts)
-
-    def _start(self, job: Job) -> None:
-        self._scope.start(_task_name(job.job_id), self._fetch(job))
-
-    async def _fetch(self, job: Job) -> None:
-        submission = self._book.submission_of(job.job_id)
-        row_key = submission.id if submission else f"job:{job.job_id}"
-        reference = submission.title if submission else job.reference or job.job_id[:8]
-        client = self._clients[job.operation]
-        if await self._has_copy(job):
-            return
-        try:
-            await self._fetcher.fetch(
-                self._account_id, job, reference, client, row_key, self._book.put_download
-            )
-        except DeskError as error:
-            is_free = isinstance(error, DownloadBrokenError) and await self._cost_nothing(job, client)
-            if not error.can_retry and not is_free:
-                self._gave_up.add(job.job_id)
-                self._hub.tell(
-                    Notice(NoticeKind.TROUBLE, f"{reference}: {error.title}", error.advice, row_key)
-                )
-        else:
-            words = f"The result of {reference} is on this computer"
-            self._hub.tell(Notice(NoticeKind.VERIFIED, words, "Its checksum matches.", row_key))
-        finally:
-            await self.reload(job.job_id)
-        # A task of its own, so that a further download can be asked for meanwhile.
-        self._scope.start(f"slots {job.job_id}", self._refresh_slots(job, client))
-
-    async def _has_copy(self, job: Job) -> bool:
-        """Whether a command line beside this window has fetched the result meanwhile."""
-        known = {attempt.id for attempt in self._book.downloads_of(job.job_id)}
-        attempts = await self.reload(job.job_id)
-        return any(a.state is DownloadState.VERIFIED and a.id not in known for a in attempts)
+        """Breaks a download off, or its waiting for another try. A slot that it has spent stays spent."""
+        self._gave_up.add(job_id)
+        if (running := self._running(job_id)) is not None:
+            self._scope.cancel(running.name)
 
     async def reload(self, job_id: str) -> tuple[Download, ...]:
         """Takes over what the ledger knows of a job's downloads."""
@@ -131,36 +100,93 @@ class Downloads:
         return attempts
 
     async def reload_foreign(self) -> None:
-        """Takes over how the downloads stand that another process is making."""
+        """Takes over how the downloads stand that another process is making, or has left behind.
+
+        Raises:
+            LedgerError: If the ledger can't be used; to be tried again.
+        """
         for job_id in self._book.fetching_jobs():
-            if not self._scope.is_running(_task_name(job_id)):
-                await self.reload(job_id)
+            if self._running(job_id) is not None:
+                continue
+            for attempt in await self.reload(job_id):
+                if attempt.state is DownloadState.STARTED:
+                    await self._settle(attempt)
 
-    async def _refresh_slots(self, job: Job, client: BatchClient) -> None:
-        await self._ask_for_slots(job, client)
+    def _is_due(self, job: Job) -> bool:
+        # A slot that somebody used elsewhere means that the next one is not the first.
+        has_slots = job.slots is None or job.slots.left == job.slots.total
+        is_offered = job.download_available is not False and job.gone_at is None
+        is_ready = job.status is JobStatus.COMPLETED and is_offered
+        return is_ready and has_slots and not self._has_spent(job) and job.job_id not in self._gave_up
 
-    async def _ask_for_slots(self, job: Job, client: BatchClient) -> Job | None:
-        """The service's own count is the one that matters, above all after a download that broke."""
+    def _has_spent(self, job: Job) -> bool:
+        attempts = self._book.downloads_of(job.job_id)
+        return any(attempt.state is not DownloadState.UNSPENT for attempt in attempts)
+
+    def _start(self, job: Job, *, is_asked: bool) -> None:
+        def may_go_on() -> bool:
+            known = self._book.job(job.job_id) or job
+            return is_asked or (self.is_automatic and self._is_due(known))
+
+        if self._running(job.job_id) is not None:
+            return
+        tries = Tries(
+            f"download {job.job_id}, {next(self._numbers)}",
+            self._account_id,
+            job,
+            self._clients[job.operation],
+            self._book,
+            self._ledger,
+            self._fetcher,
+            self._hub,
+            self._scope,
+            may_go_on,
+        )
+        self._tries[job.job_id] = tries
+        self._scope.start(tries.name, self._fetch(job, tries))
+
+    def _running(self, job_id: str) -> Tries | None:
+        tries = self._tries.get(job_id)
+        return tries if tries is not None and self._scope.is_running(tries.name) else None
+
+    async def _fetch(self, job: Job, tries: Tries) -> None:
         try:
-            fresh = await client.status(job.job_id)
-        except DeskError:
-            return None  # the next look at the list tells
-        await self._ledger.save_jobs(self._account_id, [fresh])
-        self._book.put_jobs([fresh])
-        return fresh
+            await tries.run()
+        finally:
+            self._tries.pop(job.job_id)
+            if tries.has_given_up:
+                self._gave_up.add(job.job_id)
+        # A task of its own, so that a further download can be asked for meanwhile.
+        self._scope.start(f"slots {job.job_id}", self._refresh_slots(job))
 
-    async def _cost_nothing(self, job: Job, client: BatchClient) -> bool:
-        """Whether the service counts as before: then an attempt whose answer never came has cost nothing."""
-        attempts = await self._ledger.downloads(self._account_id, job.job_id)
-        last = attempts[-1] if attempts else None
-        fresh = await self._ask_for_slots(job, client)
-        if fresh is None or fresh.slots is None or fresh.slots != job.slots:
-            return False
-        if last is None or last.state is not DownloadState.BROKEN or last.remaining is not None:
-            return False
-        await self._ledger.update_download(replace(last, state=DownloadState.UNSPENT))
-        return True
+    async def _refresh_slots(self, job: Job) -> None:
+        """The service's own count is the one that matters."""
+        fresh = await counted(self._ledger, self._account_id, job, self._clients[job.operation])
+        if fresh is not None:
+            self._book.put_jobs([fresh])
 
+    async def _settle(self, attempt: Download) -> None:
+        """Tells what a process that died in the middle of a download has left behind."""
+        job, row = self._book.job(attempt.job_id), self._book.row_of_job(attempt.job_id)
+        try:
+            ended = await settled(attempt, self._ledger, self._fetcher.world)
+        except StorageError as error:  # looked at again, but told once
+            if attempt.id not in self._stuck and row is not None:
+                self._stuck.add(attempt.id)
+                self._hub.tell(
+                    Notice(NoticeKind.TROUBLE, f"{row.title}: {error.title}", error.advice, row.key)
+                )
+            return
+        if ended is None:
+            return
+        self._book.put_download(ended)
+        if job is not None and row is not None:
+            self._tell_settled(ended, job, row)
 
-def _task_name(job_id: str) -> str:
-    return f"download {job_id}"
+    def _tell_settled(self, ended: Download, job: Job, row: JobRow) -> None:
+        if ended.state is DownloadState.VERIFIED:
+            words = f"The result of {row.title} is on this computer"
+            self._hub.tell(Notice(NoticeKind.VERIFIED, words, "Its checksum matches.", row.key))
+        elif ended.state is DownloadState.BROKEN:
+            cost, heading = cost_of(ended, job, None), f"{row.title}: The download was interrupted."
+            self._hub.tell(notice_of(heading, "", cost, row.key, is_gone=job.gone_at is not None))

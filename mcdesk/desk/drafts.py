@@ -22,7 +22,7 @@ from mcdesk.model.errors import DeskError, StorageError
 from mcdesk.model.limits import limits_for, limits_from_text, limits_setting, limits_to_text
 from mcdesk.model.operations import Operation
 from mcdesk.model.preflight import Encoding, Fillings, Limits, PreflightWish
-from mcdesk.model.submissions import Origin, Submission
+from mcdesk.model.submissions import Origin, Submission, SubmissionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,12 @@ class Drafts:
         if draft.id not in self._sent:
             await self.remove_files(draft.id)
 
-    async def submissions(self, draft: Draft, reference: str) -> tuple[Submission, ...]:
+    async def submissions(
+        self, draft: Draft, reference: str, *, not_before: float | None = None, is_held: bool = False
+    ) -> tuple[Submission, ...]:
         """Writes the intent down, all parts of it or none, and remembers which column was which.
+
+        They wait in their lane, from `not_before` on (seconds since 1970), or are kept on hold.
 
         Raises:
             StorageError: If the copies can't be put in their places.
@@ -107,7 +111,9 @@ class Drafts:
             # Remembered first: once the intent is written down, nothing may fail any more.
             key = memory_key(operation.id, report.header)
             await self._ledger.set_setting(key, to_text(report.fillings, report.header))
-            return await self._ledger.add_submissions(parts)
+            state = SubmissionState.HELD if is_held else SubmissionState.WAITING
+            meant = [replace(part, not_before=not_before, state=state) for part in parts]
+            return await self._ledger.add_submissions(meant)
         except DeskError:
             self._sent.discard(draft.id)
             raise

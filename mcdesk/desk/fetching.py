@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from mcdesk.desk.claim import claimed_now
 from mcdesk.desk.hub import Hub
+from mcdesk.desk.receiving import Arrival, Order, receive
+from mcdesk.desk.sizes import likely_size
 from mcdesk.desk.transfers import TransferMeter
 from mcdesk.desk.worker import Report, in_worker
 from mcdesk.desk.world import World
@@ -31,31 +31,29 @@ from mcdesk.model.errors import (
 from mcdesk.model.events import Transfer, TransferKind, TransferState
 from mcdesk.model.jobs import Job
 from mcdesk.model.operations import OPERATIONS
-from mcdesk.results import shelf
+from mcdesk.results import shelf, space
 from mcdesk.services.batch import BatchClient
 
-_WRITE_BACK = 8 * 1024 * 1024
 _PERHAPS_SPENT = (AnswerLostError, ServiceTroubleError)
 """A gateway's 5xx does not tell whether the service behind it began to answer."""
 
 
-@dataclass(slots=True)
-class _Arrival:
-    """What is known of a download while it runs; filled by the worker, read when it ends."""
-
-    headers: DownloadHeaders | None = None
-    path: Path | None = None
-    size: int = 0
-    sha256: str | None = None
+def transfer_of(job_id: str, row_key: str, name: str) -> Transfer:
+    """The one transfer that all attempts at a job's result show as, one after the other."""
+    return Transfer(f"download {job_id}", row_key, TransferKind.DOWNLOADING, name)
 
 
 class Fetcher:
-    """Brings a job's result into MCDESK_HOME."""
+    """Brings a job's result into MCDESK_HOME.
+
+    Attributes:
+        world: Whoever repeats attempts takes pauses and dice from there too.
+    """
 
     def __init__(self, ledger: Ledger, hub: Hub, world: World) -> None:
+        self.world = world
         self._ledger = ledger
         self._hub = hub
-        self._world = world
 
     async def fetch(
         self,
@@ -65,65 +63,83 @@ class Fetcher:
         client: BatchClient,
         row_key: str,
         on_begun: Callable[[Download], None] | None = None,
+        out: Path | None = None,
     ) -> Download:
         """Spends one slot of a completed job and gives the verified download.
 
-        `on_begun` is told of the attempt as soon as it is on record, before the call.
+        Args:
+            account_id: Whose job it is.
+            job: A completed one.
+            reference: Names the file.
+            client: Of the job's operation.
+            row_key: The row that shows the transfer.
+            on_begun: Told of the attempt as soon as it is on record, before the call.
+            out: A further folder that is going to take the result.
 
         Raises:
             BusyElsewhereError: Another mcdesk is fetching this very result.
-            StorageError: The folder can't take it; found before the slot is spent where possible.
+            StorageError: A folder can't take it; found before the slot is spent where possible.
             DownloadBrokenError: The bytes stopped half-way, or the answer never came.
             ChecksumError: All bytes came but are not the promised ones; they are kept aside.
             DeskError: The service refused; no slot was spent.
         """
-        folder = self._world.results_of(job.job_id)
-        operation = OPERATIONS[job.operation]
-        name = shelf.file_name(reference, operation.result_word, operation.result_suffix)
         download = Download(
-            id=self._world.new_id(),
+            id=self.world.new_id(),
             account_id=account_id,
             job_id=job.job_id,
             state=DownloadState.STARTED,
-            started_at=self._world.now(),
+            started_at=self.world.now(),
         )
-        shelf.require_writable(folder)
-        with claimed_now(self._world.download_claim(account_id, job.job_id)):
-            return await self._fetch(download, job, folder / name, reference, client, row_key, on_begun)
+        arrival = Arrival()
+        order = self._order(download, job, reference, client)
+        with claimed_now(self.world.download_claim(account_id, job.job_id)):
+            await self._require_place(order, await likely_size(self._ledger, account_id, job), out)
+            await self._write_down(download)
+            if on_begun is not None:
+                on_begun(download)
+            meter = TransferMeter(transfer_of(job.job_id, row_key, reference), self._hub, self.world.now)
+            return await self._fetch(download, order, arrival, meter)
+
+    def _order(self, download: Download, job: Job, reference: str, client: BatchClient) -> Order:
+        operation = OPERATIONS[job.operation]
+        name = shelf.file_name(reference, operation.result_word, operation.result_suffix)
+        return Order(
+            client=client,
+            job_id=job.job_id,
+            part=self.world.part_of(download),
+            target=self.world.results_of(job.job_id) / name,
+            store=self.world.store_of_results(),
+            free_bytes=self.world.free_bytes,
+            on_headers=partial(self._note_headers, download),
+        )
+
+    async def _require_place(self, order: Order, size: int | None, out: Path | None) -> None:
+        """Finds a folder that takes nothing, or a disk that is too full, while that costs nothing."""
+
+        def look(_tell: Report) -> None:
+            folders = [order.part.parent, order.store.folder, *([out] if out is not None else [])]
+            for folder in folders:
+                shelf.require_writable(folder)
+                space.require_room(folder, size, order.free_bytes)
+
+        await in_worker(look, _ignore, name=f"room for {order.job_id}")
 
     async def _fetch(
-        self,
-        download: Download,
-        job: Job,
-        target: Path,
-        reference: str,
-        client: BatchClient,
-        row_key: str,
-        on_begun: Callable[[Download], None] | None,
+        self, download: Download, order: Order, arrival: Arrival, meter: TransferMeter
     ) -> Download:
-        await self._write_down(download)
-        if on_begun is not None:
-            on_begun(download)
-        arrival = _Arrival()
-        transfer = Transfer(download.id, row_key, TransferKind.DOWNLOADING, reference)
-        meter = TransferMeter(transfer, self._hub, self._world.now)
-        part = self._world.part_of(download)
-
-        def work(tell: Report) -> None:
-            _receive(client, job.job_id, part, target, arrival, tell)
-
         try:
-            await in_worker(work, meter, name=f"download {job.job_id}")
+            await in_worker(
+                lambda tell: receive(order, arrival, tell), meter, name=f"download {order.job_id}"
+            )
         except BaseException as error:
             state = _state_after(error, arrival)
-            words = error.title if isinstance(error, DeskError) else "Stopped"
-            meter.end(
-                TransferState.FAILED if isinstance(error, DeskError) else TransferState.CANCELLED, words
-            )
+            meter.end(*_end_of(error, state))
             await self._ledger.update_download(self._ended(download, state, arrival))
             if isinstance(error, _PERHAPS_SPENT):
                 raise DownloadBrokenError(
-                    "The download was asked for, but no usable answer came.", "Its slot may be spent."
+                    "The download was asked for, but no usable answer came.",
+                    "It may have cost a download.",
+                    retry_after=error.retry_after,
                 ) from error
             raise
         meter.end(TransferState.DONE, "Verified")
@@ -136,25 +152,42 @@ class Fetcher:
         try:
             await self._ledger.add_download(download)
         except asyncio.CancelledError:
-            await self._ledger.update_download(self._ended(download, DownloadState.UNSPENT, _Arrival()))
+            await self._ledger.update_download(self._ended(download, DownloadState.UNSPENT, Arrival()))
             raise
 
-    def _ended(self, download: Download, state: DownloadState, arrival: _Arrival) -> Download:
-        headers = arrival.headers
+    def _note_headers(self, download: Download, headers: DownloadHeaders) -> None:
+        """In the worker, before the first byte is taken: what the slot costs is known from here on.
+
+        The slot is spent by then, so a ledger that can't be written now does not stop the bytes.
+        """
+        with contextlib.suppress(DeskError):
+            self._ledger.update_download_now(_with_headers(download, headers))
+
+    def _ended(self, download: Download, state: DownloadState, arrival: Arrival) -> Download:
+        known = download if arrival.headers is None else _with_headers(download, arrival.headers)
         return replace(
-            download,
+            known,
             state=state,
             path=arrival.path,
             size=arrival.size or None,
             sha256=arrival.sha256,
-            expected_sha256=headers.checksum if headers else None,
-            remaining=headers.remaining if headers else None,
-            finished_at=self._world.now(),
+            finished_at=self.world.now(),
         )
 
 
-def _state_after(error: BaseException, arrival: _Arrival) -> DownloadState:
+def _with_headers(download: Download, headers: DownloadHeaders) -> Download:
+    return replace(
+        download,
+        remaining=headers.remaining,
+        expected_sha256=headers.checksum,
+        expected_size=headers.length,
+    )
+
+
+def _state_after(error: BaseException, arrival: Arrival) -> DownloadState:
     """What an attempt that ended with an error has cost: with headers, or without a clear no, a slot."""
+    if arrival.is_verified:  # stopped when all was done
+        return DownloadState.VERIFIED
     if isinstance(error, ChecksumError):
         return DownloadState.MISMATCH
     if arrival.headers is not None or isinstance(error, _PERHAPS_SPENT) or not isinstance(error, DeskError):
@@ -162,76 +195,15 @@ def _state_after(error: BaseException, arrival: _Arrival) -> DownloadState:
     return DownloadState.UNSPENT
 
 
-def _receive(
-    client: BatchClient, job_id: str, part: Path, target: Path, arrival: _Arrival, tell: Report
-) -> None:
-    """Streams the result to `part`, hashing on the way, and renames it to `target` only if it verifies."""
-    digest = hashlib.sha256()
-    try:
-        with part.open("wb") as out, client.download(job_id) as (headers, chunks):
-            arrival.headers = headers
-            shelf.require_space(part.parent, headers.length)
-            written_back = 0
-            for chunk in _counted(chunks, headers.length, arrival, tell):
-                digest.update(chunk)
-                out.write(chunk)
-                written_back = _write_back(out, written_back)
-            out.flush()
-            os.fsync(out.fileno())
-        arrival.sha256 = digest.hexdigest()
-        _settle(part, target, arrival, headers)
-    except OSError as exc:
-        raise shelf.storage_trouble(exc, part.parent) from exc
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+def _end_of(error: BaseException, state: DownloadState) -> tuple[TransferState, str]:
+    """How the transfer looks then. What cost nothing and passes by itself is not over."""
+    if state is DownloadState.VERIFIED:
+        return TransferState.DONE, "Verified"
+    if not isinstance(error, DeskError):
+        return TransferState.CANCELLED, "Stopped"
+    is_passing = error.can_retry and state is DownloadState.UNSPENT
+    return (TransferState.PAUSED if is_passing else TransferState.FAILED), error.title
 
 
-def _write_back(out: BinaryIO, since: int) -> int:
-    """Lets the disk begin with what has arrived, so that the last sync is short; gives how far it is."""
-    here = out.tell()
-    if here - since < _WRITE_BACK or not hasattr(os, "posix_fadvise"):
-        return since
-    out.flush()
-    os.posix_fadvise(out.fileno(), since, here - since, os.POSIX_FADV_DONTNEED)
-    return here
-
-
-def _counted(chunks: Iterator[bytes], length: int | None, arrival: _Arrival, tell: Report) -> Iterator[bytes]:
-    for chunk in chunks:
-        yield chunk
-        arrival.size += len(chunk)
-        tell(arrival.size, length)
-    if length is not None and arrival.size < length:
-        raise DownloadBrokenError(
-            "The download broke off.", "The part that arrived is not shown as a result."
-        )
-
-
-def _settle(part: Path, target: Path, arrival: _Arrival, headers: DownloadHeaders) -> None:
-    if headers.checksum == arrival.sha256:
-        arrival.path = shelf.free_name(target)
-        part.replace(arrival.path)
-        _sync_folder(target.parent)
-        return
-    arrival.path = shelf.free_name(target.with_name(f"{target.name}.not-verified"))
-    part.replace(arrival.path)
-    if headers.checksum is None:
-        raise ChecksumError(
-            "The service sent no checksum, so the result can't be verified.",
-            f"The bytes are kept aside as {arrival.path.name}.",
-        )
-    raise ChecksumError(
-        "The result does not match its checksum.",
-        f"Some bytes changed on the way. They are kept aside as {arrival.path.name}, not as the result.",
-    )
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name survive a power cut, on systems where folders can be synced."""
-    with contextlib.suppress(OSError, AttributeError):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _ignore(done: int, total: int | None) -> None:
+    """For work whose progress nobody watches."""

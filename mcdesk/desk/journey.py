@@ -93,7 +93,6 @@ class Journey:
         known = await self._known(digest)
         if known and len(known) == next(iter(known.values())).parts:
             self._tell(Step(f"Resuming {self._plan.reference}: an earlier run began it."))
-            await self._ready_again([part for part in known.values() if part.job_id is None])
             parts: Sequence[Submission] = [known[number] for number in sorted(known)]
         else:
             parts = await self._begun(known)
@@ -101,8 +100,17 @@ class Journey:
         for part in parts:
             if part.parts > 1:
                 self._tell(Step(f"Part {part.part:,} of {part.parts:,}: {words.rows(part.rows)}."))
-            results.append(await self._new_job().go(part))
+            results.append(await self._taken_through(part))
         return results
+
+    async def _taken_through(self, part: Submission) -> Path:
+        """One part's way, while no other process sends it: a window settles what a dead run left open."""
+        job, lease = self._new_job(), self._world.lease_of(part.id)
+        async with claimed(lease, sleep=self._world.sleep, on_wait=job.tell_of_the_other):
+            fresh = await self._ledger.submission(part.id) or part
+            if fresh.job_id is None:
+                await self._ready_again(fresh)
+            return await job.go(fresh)
 
     async def _known(self, digest: str) -> dict[int, Submission]:
         """What earlier runs of the same command began and what can still come to an end, by part.
@@ -126,20 +134,20 @@ class Journey:
                 found.pop(known.part, None)
         return found
 
-    async def _ready_again(self, unsent: Sequence[Submission]) -> None:
+    async def _ready_again(self, part: Submission) -> None:
         """Makes sure that exactly the bytes of the first try are there to be sent again."""
-        for submission in unsent:
-            if submission.state is SubmissionState.SENDING:
-                await self._ledger.mark_unsure(submission.id)
-            elif submission.state is SubmissionState.HELD:
-                # Refused before, perhaps after a try that did arrive: the same key can't make a second job.
-                await self._ledger.mark_waiting(submission.id)
-        if all(shelf.is_intact(part.packed.path, part.packed.sha256) for part in unsent):
+        is_open = part.state is SubmissionState.HELD and part.may_have_arrived
+        if part.state is SubmissionState.SENDING or is_open:
+            await self._ledger.mark_unsure(part.id)
+        elif part.state is SubmissionState.HELD:
+            await self._ledger.mark_waiting(part.id)
+        packed = part.packed
+        if await in_worker(lambda _: shelf.is_intact(packed.path, packed.sha256), _ignore, name="check copy"):
             return
         folder = self._world.files_of(self._world.new_id())
         try:
             again = await self._prepared(folder)
-            await asyncio.to_thread(_put_back, again, unsent)
+            await asyncio.to_thread(_put_back, again, part)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, True)
 
@@ -168,7 +176,6 @@ class Journey:
         )
         made = {submission.part: submission.packed.sha256 for submission in submissions}
         kept = {number: part for number, part in known.items() if made.get(number) == part.packed.sha256}
-        await self._ready_again([part for part in kept.values() if part.job_id is None])
         added = await self._ledger.add_submissions([s for s in submissions if s.part not in kept])
         parts = kept | {part.part: part for part in added}
         return [parts[number] for number in sorted(parts)]
@@ -215,18 +222,17 @@ class Journey:
             raise InputFileError(f"{name} has no row that can be sent.", "Mend the file, then run again.")
 
 
-def _put_back(again: Prepared, unsent: Sequence[Submission]) -> None:
-    """Puts copies that were made anew where those of the first try should be, if the bytes are the same."""
-    made = {part.packed.sha256: part.packed.path for part in again.parts}
-    if any(part.packed.sha256 not in made for part in unsent):
+def _put_back(again: Prepared, part: Submission) -> None:
+    """Puts a copy that was made anew where that of the first try should be, if the bytes are the same."""
+    made = {each.packed.sha256: each.packed.path for each in again.parts}
+    if part.packed.sha256 not in made:
         raise StorageError(
             "The copy kept for sending is gone and can't be made again.",
             "Run with another --reference to send the file as a new job.",
         )
     try:
-        for part in unsent:
-            part.packed.path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(made[part.packed.sha256], part.packed.path)
+        part.packed.path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(made[part.packed.sha256], part.packed.path)
     except OSError as exc:
         raise StorageError(
             "The copy for sending can't be put in its place.", "Free some disk space, then try again."

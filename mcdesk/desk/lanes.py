@@ -1,24 +1,31 @@
 """The submission queues: one lane an operation, as wide as its declaration says. Files go by themselves.
 
-A lane sends when the service has room for it; trouble makes it wait, a refusal sets the file aside and the
-next one goes. It knows nothing of downloads.
+A lane sends when the service has room for it. Trouble that passes makes it wait, visibly; a refusal sets the
+file aside and the next one goes; trouble that every file would meet stops the lane until the user says go on.
+It knows nothing of downloads.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import contextlib
+from collections.abc import Awaitable, Callable, Collection, Mapping
 
 from mcdesk.desk.book import Book
-from mcdesk.desk.sending import Sender
+from mcdesk.desk.claim import claimed_now
+from mcdesk.desk.sending import Sender, put_off_while_unsure
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.errors import DeskError, LaneBusyError, LedgerError, StorageError
+from mcdesk.model.errors import BusyElsewhereError, DeskError, LaneBusyError, LedgerError, StorageError
 from mcdesk.model.jobs import Job
 from mcdesk.model.operations import OPERATIONS
 from mcdesk.model.pauses import pause_after
+from mcdesk.model.rows import Retry
 from mcdesk.model.submissions import Origin, Refusal, Submission, SubmissionState
 from mcdesk.services.batch import BatchClient
+
+_LONGEST_DOZE = 60.0
+"""Seconds after which a lane looks at the clock again: a computer may have slept meanwhile."""
 
 
 class Lanes:
@@ -29,9 +36,10 @@ class Lanes:
         ledger: Where each step is written first.
         sender: Does the sending.
         clients: One an operation.
-        world: Clock, sleep and dice.
+        world: Clock, sleep, dice and leases.
         every: Seconds to the first retry after trouble.
         on_accepted: Told the job that a file became.
+        on_busy: Told the operation whose lane another job has; looks for that job.
         on_trouble: Told what kept a file from being sent.
     """
 
@@ -45,6 +53,7 @@ class Lanes:
         *,
         every: float,
         on_accepted: Callable[[Job], Awaitable[None]],
+        on_busy: Callable[[str], Awaitable[None]],
         on_trouble: Callable[[Submission, DeskError], None],
     ) -> None:
         self._book = book
@@ -54,17 +63,38 @@ class Lanes:
         self._world = world
         self._every = every
         self._on_accepted = on_accepted
+        self._on_busy = on_busy
         self._on_trouble = on_trouble
         self._woken = {operation: asyncio.Event() for operation in clients}
+        self._hurried = {operation: asyncio.Event() for operation in clients}
+        self._stopped: set[str] = set()
+        self._is_ending = False
         self._taken_elsewhere: set[str] = set()
+        self._leased_elsewhere: set[str] = set()
         self._sending: dict[str, asyncio.Task[Job]] = {}
 
-    def wake(self, *, looked: bool = False) -> None:
-        """Lets the lanes see whether they can go on. `looked` says that the service's list is fresh."""
+    def wake(self, *, looked: Collection[str] = ()) -> None:
+        """Lets the lanes see whether they can go on; `looked` has the operations whose list is fresh."""
+        self._taken_elsewhere.difference_update(looked)
         if looked:
-            self._taken_elsewhere.clear()
+            self._leased_elsewhere.clear()
         for event in self._woken.values():
             event.set()
+
+    def hurry(self, operation: str) -> None:
+        """Cuts short the pause before a lane's next try."""
+        self._hurried[operation].set()
+        self.wake()
+
+    def resume(self, operation: str) -> None:
+        """Lets a stopped lane go on: the user has seen to what stopped it, or wants to know."""
+        self._stopped.discard(operation)
+        self._book.put_lane_trouble(operation, None)
+        self.hurry(operation)
+
+    def send_no_more(self) -> None:
+        """Begins nothing new, for good: the desk is about to close. What is being sent goes on."""
+        self._is_ending = True
 
     def stop(self, submission_id: str) -> bool:
         """Breaks off an upload and sets the file aside. One that had all been sent is asked about instead."""
@@ -77,8 +107,7 @@ class Lanes:
         while True:
             submission = self._next(operation)
             if submission is None:
-                await self._woken[operation].wait()
-                self._woken[operation].clear()
+                await self._doze(operation)
                 continue
             trouble = await self._send(submission)
             is_next_again = (again := self._next(operation)) is not None and again.id == submission.id
@@ -89,19 +118,99 @@ class Lanes:
             pause = pause_after(
                 failures, base=self._every, retry_after=trouble.retry_after, dice=self._world.dice()
             )
-            await self._world.sleep(pause)
+            await self._pause(submission, trouble, pause)
+
+    async def settle_left(self) -> None:
+        """Takes up what a process that is gone was sending: whether it arrived is an open question.
+
+        Raises:
+            DeskError: If the ledger can't be written; to be tried again.
+        """
+        for submission in self._book.unsettled:
+            if submission.state is SubmissionState.SENDING and submission.id not in self._sending:
+                with contextlib.suppress(BusyElsewhereError), self._lease(submission):
+                    await self._as_unsure(submission.id)
 
     def _next(self, operation: str) -> Submission | None:
         """The file that may go now. One whose fate is unknown goes first, and also into a full lane."""
-        waiting = [s for s in self._book.waiting(operation) if s.origin is Origin.WINDOW]
-        if not waiting:
+        if self._is_ending or operation in self._stopped:
             return None
-        if waiting[0].state is SubmissionState.UNSURE:
-            return waiting[0]
+        waiting = [s for s in self._book.waiting(operation) if self._is_ours(s)]
+        unsure = [s for s in waiting if s.state is SubmissionState.UNSURE]
+        if unsure:
+            return unsure[0]
+        prompt = [s for s in waiting if s.not_before is None]
         is_full = len(self._book.open_jobs(operation)) >= OPERATIONS[operation].lane_width
-        return None if is_full or operation in self._taken_elsewhere else waiting[0]
+        return None if is_full or operation in self._taken_elsewhere or not prompt else prompt[0]
+
+    def _is_ours(self, submission: Submission) -> bool:
+        """What a command line began is left to it, but for the question whether it arrived."""
+        is_meant = submission.origin is Origin.WINDOW or submission.state is SubmissionState.UNSURE
+        return is_meant and submission.id not in self._leased_elsewhere
+
+    async def _doze(self, operation: str) -> None:
+        """Waits until something may have changed, or a file that was put off is due."""
+        put_off = [s for s in self._book.waiting(operation) if s.not_before is not None]
+        if not put_off:
+            await self._woken[operation].wait()
+        else:
+            left = min(s.not_before or 0.0 for s in put_off) - self._world.now()
+            if left > 0:
+                await self._wait_for(self._woken[operation], min(left, _LONGEST_DOZE))
+        self._woken[operation].clear()
+        try:
+            for submission in put_off:
+                if (submission.not_before or 0.0) <= self._world.now():
+                    await self._ledger.set_not_before(submission.id, None)
+                    await self._reload(submission.id)
+        except DeskError:  # removed meanwhile, or the ledger is busy: looked at again
+            await self._world.sleep(self._every)
+
+    async def _pause(self, submission: Submission, trouble: DeskError, seconds: float) -> None:
+        self._hurried[submission.operation].clear()
+        self._book.put_retry(submission.id, Retry(trouble.title, self._world.now() + seconds))
+        try:
+            await self._wait_for(self._hurried[submission.operation], seconds)
+        finally:
+            self._book.put_retry(submission.id, None)
+
+    async def _wait_for(self, event: asyncio.Event, seconds: float) -> None:
+        sleep = asyncio.ensure_future(self._world.sleep(seconds))
+        asked = asyncio.ensure_future(event.wait())
+        try:
+            await asyncio.wait({sleep, asked}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleep.cancel()
+            asked.cancel()
+
+    def _lease(self, submission: Submission) -> contextlib.AbstractContextManager[None]:
+        return claimed_now(self._world.lease_of(submission.id))
 
     async def _send(self, submission: Submission) -> DeskError | None:
+        """Sends a file while no other process does; tells what came in between."""
+        try:
+            with self._lease(submission):
+                fresh = await self._ledger.submission(submission.id)
+                if fresh is None or fresh.state not in (SubmissionState.WAITING, SubmissionState.UNSURE):
+                    await self._take_over(submission.id, fresh)
+                    return None
+                return await self._send_leased(fresh)
+        except BusyElsewhereError:
+            self._leased_elsewhere.add(submission.id)
+            return None
+        except (LedgerError, StorageError) as error:
+            return error
+
+    async def _take_over(self, submission_id: str, fresh: Submission | None) -> None:
+        """What another process made of a file meanwhile."""
+        if fresh is None:
+            self._book.remove_submission(submission_id)
+        elif fresh.state is SubmissionState.SENDING:
+            await self._as_unsure(submission_id)
+        else:
+            await self._reload(submission_id)
+
+    async def _send_leased(self, submission: Submission) -> DeskError | None:
         client = self._clients[submission.operation]
 
         def on_percent(percent: int) -> None:
@@ -125,35 +234,49 @@ class Lanes:
         try:
             job = task.result()
         except asyncio.CancelledError:
-            await self._set_aside(submission.id)
+            await self._set_aside(submission)
             return None
         except LaneBusyError as error:
             self._taken_elsewhere.add(submission.operation)
             await self._reload(submission.id)
+            with contextlib.suppress(DeskError):  # the next look at the list finds it as well
+                await self._on_busy(submission.operation)
+            return error
+        except LedgerError as error:  # it moved meanwhile, or can't be written yet; nothing about the file
+            await self._step_out_of_sending(submission.id)
             return error
         except DeskError as error:
             await self._step_out_of_sending(submission.id)
+            if error.stops_lane:
+                self._stopped.add(submission.operation)
+                self._book.put_lane_trouble(submission.operation, error)
             self._on_trouble(submission, error)
             return error
         await self._reload(submission.id)
         await self._on_accepted(job)
         return None
 
-    async def _set_aside(self, submission_id: str) -> None:
-        fresh = await self._ledger.submission(submission_id)
+    async def _set_aside(self, submission: Submission) -> None:
+        """The user stopped it. One that had just been sent whole is asked about once more, to settle it."""
+        fresh = await self._ledger.submission(submission.id)
         if fresh is not None and fresh.state is SubmissionState.WAITING:
             stopped = Refusal("You stopped the upload.", "Nothing was sent. Send it again, or remove it.")
-            await self._ledger.mark_held(submission_id, stopped)
+            await self._ledger.mark_held(submission.id, stopped)
+        elif fresh is not None and fresh.state is submission.state is SubmissionState.UNSURE:
+            await self._ledger.mark_held(submission.id, put_off_while_unsure())
+        await self._reload(submission.id)
+
+    async def _as_unsure(self, submission_id: str) -> None:
+        fresh = await self._ledger.submission(submission_id)
+        if fresh is not None and fresh.state is SubmissionState.SENDING:
+            await self._ledger.mark_unsure(submission_id)
         await self._reload(submission_id)
 
     async def _step_out_of_sending(self, submission_id: str) -> None:
         """Nobody is sending it any more, and the ledger must say so; tried until it can be written."""
         while True:
             try:
-                fresh = await self._ledger.submission(submission_id)
-                if fresh is not None and fresh.state is SubmissionState.SENDING:
-                    await self._ledger.mark_unsure(submission_id)
-                await self._reload(submission_id)
+                await self._as_unsure(submission_id)
             except (LedgerError, StorageError):
                 await self._world.sleep(self._every)
             else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from mcdesk.desk.book import Book
+from mcdesk.desk.missing import missing
 from mcdesk.desk.world import World
-from mcdesk.model.errors import DeskError, RefusedError, UnknownJobError
+from mcdesk.model.errors import DeskError, NotAllowedError, RefusedError, UnknownJobError
 from mcdesk.model.jobs import Job
 from mcdesk.services.batch import BatchClient
 
@@ -14,6 +15,8 @@ _BETWEEN_PAGES = 0.25
 """Seconds between the pages of a long list; a Free account may ask five times a second."""
 _OLD_PAGES_A_LOOK = 20
 """So that reading a history of a hundred thousand jobs never keeps the next look waiting for long."""
+_MISSING_A_LOOK = 5
+"""Jobs that a list should show and does not, asked for in one look: there may be thousands."""
 
 
 class Listing:
@@ -25,6 +28,7 @@ class Listing:
         on_jobs: Takes over the jobs of a page.
         world: For the pause between pages.
         hurry: No pauses and no portions, for a service on this computer.
+        on_gone: Told the id of a job that the service, asked for it by name, does not know any more.
         read_before: For operations whose history is in the ledger already, the newest job of it.
         on_read: Told the operation whose history is complete up to a job, and that job.
     """
@@ -37,6 +41,7 @@ class Listing:
         world: World,
         *,
         hurry: bool,
+        on_gone: Callable[[str], Awaitable[None]],
         read_before: Mapping[str, str] | None = None,
         on_read: Callable[[str, str], Awaitable[None]] | None = None,
     ) -> None:
@@ -46,32 +51,55 @@ class Listing:
         self._world = world
         self._hurry = hurry
         self._on_read = on_read
+        self._on_gone = on_gone
         self._resume_at: dict[str, str | None] = dict.fromkeys(clients)
         self._marks = dict(read_before or {})
         self._has_all = set(self._marks)
+        self._asked_for: set[str] = set()
+        self.fresh: set[str] = set()
+        """Operations of which the last look has brought the newest jobs."""
 
     async def look(self) -> None:
         """Asks about every operation, also when one of them is in trouble.
+
+        A key may be meant for some of the operations only. That is no trouble as long as it opens one.
 
         Raises:
             DeskError: The first trouble met, after all operations were asked.
         """
         trouble: DeskError | None = None
+        self.fresh = set()
+        most = _MISSING_A_LOOK
         for operation in self._clients:
             try:
-                await self._newest(operation)
+                page = await self._newest(operation)
+                self.fresh.add(operation)
+                most -= await self._ask_for_missing(operation, page, most)
                 if operation not in self._has_all:
                     await self._older(operation)
             except DeskError as error:
                 trouble = trouble or error
-        if trouble is not None:
+        if trouble is not None and not (self.fresh and isinstance(trouble, NotAllowedError)):
             raise trouble
 
-    async def _newest(self, operation: str) -> None:
-        """Pages from the newest job down to the mark; open jobs not met there are asked for one by one."""
+    async def adopt(self, operation: str) -> None:
+        """Takes over the jobs that are running now: one that nobody here knows keeps the lane.
+
+        Raises:
+            DeskError: If the service can't be asked; nothing was taken over.
+        """
+        page = await self._clients[operation].list_page(status="active")
+        await self._on_jobs(page.jobs)
+
+    async def _newest(self, operation: str) -> Sequence[Job]:
+        """Pages from the newest job down to the mark; open jobs not met there are asked for one by one.
+
+        Gives the first page.
+        """
         client = self._clients[operation]
         unseen = {job.job_id for job in self._book.open_jobs(operation)}
         page = await client.list_page()
+        first = page.jobs
         newest = page.jobs[0].job_id if page.jobs else None
         mark = self._marks.get(operation)
         if operation not in self._has_all and self._resume_at[operation] is None:
@@ -88,7 +116,9 @@ class Listing:
             await self._breathe()
             page = await client.list_page(cursor=page.next_cursor)
         await self._move_mark(operation, newest)
-        await self._ask_for(client, unseen)
+        for job_id in unseen:
+            await self._ask_for(client, job_id)
+        return first
 
     async def _move_mark(self, operation: str, newest: str | None) -> None:
         """Only a look that came all the way down moves it: trouble half-way must not leave a gap behind."""
@@ -96,14 +126,21 @@ class Listing:
             self._marks[operation] = newest
             await self._tell_read(operation)
 
-    async def _ask_for(self, client: BatchClient, job_ids: Iterable[str]) -> None:
-        for job_id in job_ids:
-            await self._breathe()
-            try:
-                job = await client.status(job_id)
-            except UnknownJobError:
-                self._book.forget_open(job_id)  # what the ledger knows of it stays
-                continue
+    async def _ask_for_missing(self, operation: str, page: Sequence[Job], most: int) -> int:
+        """Asks for ended jobs that the page should show, each once a session; gives how many it asked for."""
+        suspects = [job_id for job_id in missing(page, self._book.rows) if job_id not in self._asked_for]
+        for job_id in suspects[:most]:
+            self._asked_for.add(job_id)  # before: one that only brings trouble must not do so at every look
+            await self._ask_for(self._clients[operation], job_id)
+        return len(suspects[:most])
+
+    async def _ask_for(self, client: BatchClient, job_id: str) -> None:
+        await self._breathe()
+        try:
+            job = await client.status(job_id)
+        except UnknownJobError:
+            await self._on_gone(job_id)
+        else:
             await self._on_jobs([job])
 
     async def _older(self, operation: str) -> None:

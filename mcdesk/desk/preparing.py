@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from mcdesk.desk.syncing import sync
 from mcdesk.desk.world import World
 from mcdesk.intake.packer import PackedPart
 from mcdesk.intake.preflight import Prepared
@@ -104,6 +105,9 @@ def _moved(part: PackedPart, folder: Path) -> FileFacts:
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
         packed.path.rename(target)
+    # The intent will be on the disk when it is written down; what it speaks of must be there as well.
+    sync(target)
+    sync(folder)
     return FileFacts(target, packed.size, packed.sha256)
 
 

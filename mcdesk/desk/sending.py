@@ -7,22 +7,34 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from mcdesk.desk.arrivals import possible_jobs
 from mcdesk.desk.hub import Hub
 from mcdesk.desk.transfers import TransferMeter
 from mcdesk.desk.worker import Report, in_worker
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.errors import AnswerLostError, DeskError, LaneBusyError, ServiceTroubleError, StorageError
+from mcdesk.model.errors import (
+    AnswerLostError,
+    DeskError,
+    LaneBusyError,
+    RefusedError,
+    ServiceTroubleError,
+    StorageError,
+)
 from mcdesk.model.events import Transfer, TransferKind, TransferState
 from mcdesk.model.jobs import Job
-from mcdesk.model.submissions import Refusal, Submission, SubmissionState
+from mcdesk.model.operations import OPERATIONS
+from mcdesk.model.submissions import ARRIVAL_UNKNOWN, Refusal, Submission, SubmissionState
 from mcdesk.services.batch import Accepted, BatchClient
 
 OnPercent = Callable[[int], None]
 
 
 class Sender:
-    """Takes a submission from WAITING or UNSURE to what the answer makes of it."""
+    """Takes a submission from WAITING or UNSURE to what the answer makes of it.
+
+    Whoever calls holds the submission's lease, so that no other process sends it meanwhile.
+    """
 
     def __init__(self, ledger: Ledger, hub: Hub, world: World) -> None:
         self._ledger = ledger
@@ -33,7 +45,8 @@ class Sender:
         """Uploads the exact bytes under the submission's own key and gives the job.
 
         Afterwards the ledger says ACCEPTED, or UNSURE when no usable answer came, WAITING when the file
-        certainly did not get in but may later, HELD when trying again can't help.
+        certainly did not get in but may later, or no file of the account could, HELD when trying again can't
+        help.
 
         Args:
             submission: As the ledger has it now: one that was UNSURE stays so until there is an answer.
@@ -44,6 +57,8 @@ class Sender:
             DeskError: Why there is no job; the ledger has been told already.
         """
         was_unsure = submission.state is SubmissionState.UNSURE
+        if was_unsure and (job := await self._found_in_list(submission, client)) is not None:
+            return job
         await self._begin(submission.id, was_unsure=was_unsure)
         transfer = Transfer(submission.id, submission.id, TransferKind.UPLOADING, submission.title)
         meter = TransferMeter(transfer, self._hub, self._world.now)
@@ -73,6 +88,23 @@ class Sender:
         await self._ledger.mark_accepted(submission.id, accepted.job, self._world.now(), accepted.request_id)
         return accepted.job
 
+    async def _found_in_list(self, submission: Submission, client: BatchClient) -> Job | None:
+        """The job of an open question that is so old that the service may have forgotten the key."""
+        age = self._world.now() - submission.created_at
+        if age < OPERATIONS[submission.operation].key_seconds:
+            return None
+        known = await self._ledger.submissions(submission.account_id)
+        taken = {other.job_id for other in known if other.job_id is not None}
+        jobs = await possible_jobs(client, submission, taken)
+        if len(jobs) > 1:
+            refusal = _not_known(f"{len(jobs):,} jobs in the list can be this file.")
+            await self._ledger.mark_held(submission.id, refusal)
+            raise RefusedError(refusal.title, refusal.advice)
+        for job in jobs:
+            await self._ledger.mark_accepted(submission.id, job, self._world.now(), "")
+            return job
+        return None
+
     async def _begin(self, submission_id: str, *, was_unsure: bool) -> None:
         try:
             await self._ledger.mark_sending(submission_id, self._world.now())
@@ -90,6 +122,8 @@ class Sender:
             # A busy lane is an answer about this file; not to be heard is none, so the question stays open.
             is_open = was_unsure and not isinstance(error, LaneBusyError)
             await self._step_back(submission.id, may_have_arrived=is_open)
+        elif error.stops_lane:
+            await self._step_back(submission.id, may_have_arrived=was_unsure)
         else:
             await self._ledger.mark_held(submission.id, _refusal_of(error, was_unsure=was_unsure))
 
@@ -98,11 +132,20 @@ def _refusal_of(error: DeskError, *, was_unsure: bool) -> Refusal:
     """Why a file is set aside. One that may have arrived earlier must not be taken for one that did not."""
     if not was_unsure:
         return Refusal(error.title, error.advice, error.code, error.instance)
+    return _not_known(f"{error.title} {error.advice}", error.instance)
+
+
+def _not_known(why: str, instance: str = "") -> Refusal:
     advice = (
-        f"{error.title} {error.advice} An earlier try may have arrived: look for its job in the table before "
-        "you send the file as a new one. Trying again here is safe."
+        f"{why} An earlier try may have arrived: look for its job in the table before you send the file as a "
+        "new one. Trying again here is safe."
     )
-    return Refusal("It is not known whether this file arrived.", advice, error.code, error.instance)
+    return Refusal("It is not known whether this file arrived.", advice, ARRIVAL_UNKNOWN, instance)
+
+
+def put_off_while_unsure() -> Refusal:
+    """The words for a file that the user sets aside while nobody knows whether it arrived."""
+    return _not_known("You stopped asking.")
 
 
 def _upload(client: BatchClient, submission: Submission, tell: Report) -> Accepted:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcdesk.model.downloads import Download
+from mcdesk.results import space
+from mcdesk.results.space import FreeBytes
+from mcdesk.results.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class World:
         new_id: A name that nobody else has.
         dice: A number in 0..1.
         home: MCDESK_HOME.
+        free_bytes: How many bytes are free on the disk of a folder. Blocks.
     """
 
     now: Callable[[], float]
@@ -27,6 +31,7 @@ class World:
     new_id: Callable[[], str]
     dice: Callable[[], float]
     home: Path
+    free_bytes: FreeBytes = space.free_bytes
 
     def claim_of(self, identity: str) -> Path:
         """The file that stands for one thing to do, which two processes must not do at once."""
@@ -35,6 +40,10 @@ class World:
     def download_claim(self, account_id: str, job_id: str) -> Path:
         """The claim that whoever downloads a job's result must hold."""
         return self.claim_of(f"download\n{account_id}\n{job_id}")
+
+    def lease_of(self, submission_id: str) -> Path:
+        """The claim that whoever sends a submission must hold; it lies with the files and goes with them."""
+        return self.files_of(submission_id) / ".lease"
 
     def files_of(self, submission_id: str) -> Path:
         """The folder that keeps what a submission sends."""
@@ -48,3 +57,7 @@ class World:
         """The folder that keeps what a job gave back."""
         safe = "".join(c for c in job_id if c.isalnum() or c == "-")
         return self.home / "results" / (safe or "unnamed")
+
+    def store_of_results(self) -> Store:
+        """Where verified results lie by what they are; `results_of` has the names that people see."""
+        return Store(self.home / "results" / "by-sha256")

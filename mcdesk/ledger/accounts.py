@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, literal_column, select
+from sqlalchemy import Connection, Select, delete, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
 
-from mcdesk.ledger import schema
-from mcdesk.model.accounts import Account, AccountKind, ApiKey
+from mcdesk.ledger import rows, schema
+from mcdesk.ledger.row_rules import ANCHOR, RowError, check
+from mcdesk.ledger.row_values import account_of
+from mcdesk.model.accounts import Account, ApiKey
 
 _SALT_BYTES = 32
 _FINGERPRINT_DIGITS = 16
@@ -19,9 +23,8 @@ _FINGERPRINT_DIGITS = 16
 def load(connection: Connection) -> tuple[Account, ...]:
     """All accounts, in the order in which they were added."""
     table = schema.accounts.c
-    query = select(table.id, table.name, table.kind, table.base_url, table.fingerprint)
-    rows = connection.execute(query.order_by(literal_column("rowid")))
-    return tuple(Account(id_, name, AccountKind(kind), url, print_) for id_, name, kind, url, print_ in rows)
+    query = select(*schema.accounts.columns).where(table.kind != ANCHOR).order_by(literal_column("rowid"))
+    return tuple(rows.values(connection, query, account_of))
 
 
 def save(connection: Connection, account: Account) -> None:
@@ -45,25 +48,47 @@ def fingerprint(connection: Connection, key: ApiKey) -> str:
     """Tells keys apart within this ledger. Salted, so that it means nothing anywhere else."""
     new_salt = secrets.token_bytes(_SALT_BYTES)
     connection.execute(insert(schema.salt).values(id=1, value=new_salt).on_conflict_do_nothing())
-    salt: bytes = connection.execute(select(schema.salt.c.value)).scalar_one()
+    salt = rows.first(connection, select(schema.salt.c.id, schema.salt.c.value), _salt_of)
+    if salt is None:
+        raise RowError("the salt can't be read")  # once it is set aside, the next call makes a new one
     return hmac.new(salt, key.reveal().encode(), hashlib.sha256).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
 def setting(connection: Connection, name: str) -> str | None:
     """A setting's text, None if it was never set."""
-    table = schema.settings.c
-    value: str | None = connection.execute(select(table.value).where(table.name == name)).scalar()
-    return value
+    query = _settings().where(schema.settings.c.name == name)
+    return dict(rows.values(connection, query, _setting_of)).get(name)
 
 
 def settings(connection: Connection, prefix: str) -> dict[str, str]:
     """All settings whose names begin like that."""
-    table = schema.settings.c
-    query = select(table.name, table.value).where(table.name.startswith(prefix, autoescape=True))
-    return {row.name: row.value for row in connection.execute(query)}
+    query = _settings().where(schema.settings.c.name.startswith(prefix, autoescape=True))
+    return dict(rows.values(connection, query, _setting_of))
 
 
 def set_setting(connection: Connection, name: str, value: str) -> None:
     """Sets a setting, new or not."""
     statement = insert(schema.settings).values(name=name, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def forget_settings(connection: Connection, prefix: str) -> None:
+    """Forgets all settings whose names begin like that."""
+    connection.execute(
+        delete(schema.settings).where(schema.settings.c.name.startswith(prefix, autoescape=True))
+    )
+
+
+def _settings() -> Select[tuple[str, str]]:
+    return select(schema.settings.c.name, schema.settings.c.value)
+
+
+def _setting_of(row: Sequence[Any]) -> tuple[str, str]:
+    check("settings", row)
+    return row[0], row[1]
+
+
+def _salt_of(row: Sequence[Any]) -> bytes:
+    check("salt", row)
+    salt: bytes = row[1]
+    return salt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, literal_column, select, update
 
-from mcdesk.ledger import paths, schema
+from mcdesk.ledger import paths, rows, schema
 from mcdesk.ledger.row_values import download_of
 from mcdesk.model.downloads import Download
 from mcdesk.model.errors import LedgerError
@@ -33,8 +33,8 @@ def load(connection: Connection, account_id: str, job_id: str | None) -> tuple[D
     if job_id is not None:
         query = query.where(_table.job_id == job_id)
     # Attempts of one moment stay in the order in which they were written down.
-    rows = connection.execute(query.order_by(_table.started_at, literal_column("rowid")))
-    return tuple(download_of(row) for row in rows)
+    query = query.order_by(_table.started_at, literal_column("rowid"))
+    return tuple(rows.values(connection, query, download_of))
 
 
 def _values(download: Download) -> dict[str, object]:
@@ -50,4 +50,5 @@ def _values(download: Download) -> dict[str, object]:
         "expected_sha256": download.expected_sha256,
         "remaining": download.remaining,
         "finished_at": download.finished_at,
+        "expected_size": download.expected_size,
     }

@@ -5,14 +5,16 @@ Raises LedgerError or StorageError wherever the file can't be used; nothing is c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mcdesk.ledger import accounts, downloads, submissions
+from mcdesk.ledger import accounts, downloads, set_aside, submissions
 from mcdesk.ledger import jobs as job_table
 from mcdesk.ledger.store import Store
 from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.accounts import Account, ApiKey
+from mcdesk.model.damage import Rescue, SetAside
 from mcdesk.model.downloads import Download
 from mcdesk.model.jobs import Job
 from mcdesk.model.submissions import Refusal, Submission
@@ -25,9 +27,37 @@ class Ledger:
         self._store = store
 
     @classmethod
-    async def open(cls, home: Path) -> Ledger:
-        """Opens the ledger in `home`. Creates what is missing and upgrades what is old."""
-        return cls(await Store.open(home / FILE_NAME))
+    async def open(cls, home: Path, now: Callable[[], float] = time.time) -> Ledger:
+        """Opens the ledger in `home`. Creates what is missing, upgrades what is old, rescues what is damaged.
+
+        Args:
+            home: MCDESK_HOME.
+            now: Seconds since 1970.
+        """
+        return cls(await Store.open(home / FILE_NAME, now))
+
+    @property
+    def rescue(self) -> Rescue | None:
+        """What came back, if the file was damaged when this ledger was opened."""
+        return self._store.rescue
+
+    def take_set_aside(self) -> tuple[SetAside, ...]:
+        """The rows that could not be read and were set aside since this was last asked."""
+        return self._store.take_set_aside()
+
+    async def set_aside_rows(self) -> tuple[SetAside, ...]:
+        """All rows that were ever set aside, oldest first."""
+        return await self._store.read(set_aside.load)
+
+    async def keep_copy(self, now: float) -> bool:
+        """Copies the whole ledger if the last copy is older than a day; answers whether it did.
+
+        It holds nobody up, and ends early, without a copy, when the ledger is closed.
+
+        Raises:
+            LedgerError: The ledger is damaged; the last copy stays.
+        """
+        return await self._store.keep_copy(now)
 
     async def aclose(self) -> None:
         """Finishes what was asked for, then closes the file. Calling it again does nothing."""
@@ -74,16 +104,24 @@ class Ledger:
         await self._store.write(submissions.mark_sending, submission_id, at)
 
     async def mark_unsure(self, submission_id: str) -> None:
-        """From SENDING: no answer came."""
+        """From SENDING: no answer came. From HELD: it is asked again about a try that may have arrived."""
         await self._store.write(submissions.mark_unsure, submission_id)
 
     async def mark_waiting(self, submission_id: str) -> None:
         """From SENDING or HELD back to its place in the lane, without refusal and sending time."""
         await self._store.write(submissions.mark_waiting, submission_id)
 
-    async def mark_held(self, submission_id: str, refusal: Refusal) -> None:
-        """From SENDING, WAITING or UNSURE: it waits for the user."""
+    async def mark_held(self, submission_id: str, refusal: Refusal | None) -> None:
+        """From SENDING, WAITING or UNSURE: it waits for the user, who may have wished so: no refusal."""
         await self._store.write(submissions.mark_held, submission_id, refusal)
+
+    async def set_not_before(self, submission_id: str, at: float | None) -> None:
+        """When a file that is WAITING or HELD may go; None for as soon as it can."""
+        await self._store.write(submissions.set_not_before, submission_id, at)
+
+    async def exchange_places(self, submission_id: str, other_id: str) -> None:
+        """Lets two files of one lane change places, both WAITING or HELD."""
+        await self._store.write(submissions.exchange_places, submission_id, other_id)
 
     async def mark_accepted(self, submission_id: str, job: Job, at: float, request_id: str) -> None:
         """From SENDING or UNSURE, for good. Saves the job along with it."""
@@ -117,6 +155,10 @@ class Ledger:
     async def update_download(self, download: Download) -> None:
         """Writes down what became of an attempt."""
         await self._store.write(downloads.change, download)
+
+    def update_download_now(self, download: Download) -> None:
+        """The same, and waits until it is on disk. Blocks: for worker threads, never for the loop."""
+        self._store.write_now(downloads.change, download)
 
     async def downloads(self, account_id: str, job_id: str | None = None) -> tuple[Download, ...]:
         """All attempts of an account, or of one of its jobs, oldest first."""

@@ -77,6 +77,7 @@ submissions = Table(
     Column("recipe", String, nullable=False),
     Column("left_out", Integer, nullable=False),
     Column("changed_cells", Integer, nullable=False),
+    Column("not_before", Float),
     UniqueConstraint("account_id", "operation", "place"),
     # One key used for two files would make the service answer the second with the first one's job.
     UniqueConstraint("account_id", "idempotency_key"),
@@ -103,6 +104,8 @@ jobs = Table(
     Column("slots_total", Integer),
     Column("error_code", String),
     Column("error_message", String),
+    Column("moved_at", Float),
+    Column("gone_at", Float),
     UniqueConstraint("account_id", "job_id"),
     # The table is read newest first, a page at a time.
     Index(None, "account_id", "created_at", "job_id"),
@@ -122,7 +125,19 @@ downloads = Table(
     Column("expected_sha256", String),
     Column("remaining", Integer),
     Column("finished_at", Float),
+    Column("expected_size", Integer),
     Index(None, "account_id", "job_id", "started_at"),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_table", String, nullable=False),
+    # All columns of the row as JSON, so that a person can still read what it was about.
+    Column("content", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("found_at", Float, nullable=False),
 )
 
 settings = Table(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mcdesk.ledger import paths
+from mcdesk.ledger.row_rules import check
 from mcdesk.model.submissions import FileFacts, Origin, Refusal, Submission, SubmissionState
 
 _state_of = {state.value: state for state in SubmissionState}
@@ -13,12 +14,13 @@ _origin_of = {origin.value: origin for origin in Origin}
 
 
 def submission_of(row: Sequence[Any]) -> Submission:
-    """Reads a row that holds all columns of the table, in the table's order."""
+    """Reads a row that holds all columns of the table, in the table's order. RowError if it can't be read."""
+    check("submissions", row)
     id_, account_id, operation, reference, idempotency_key = row[:5]
     source_path, source_size, source_sha256, packed_path, packed_size, packed_sha256 = row[5:11]
     rows, unique_values, origin, state, place, created_at = row[11:17]
     sent_at, accepted_at, job_id, request_id, *refusal = row[17:25]
-    family, part, parts, recipe, left_out, changed_cells = row[25:]
+    family, part, parts, recipe, left_out, changed_cells, not_before = row[25:]
     return Submission(
         id=id_,
         account_id=account_id,
@@ -44,6 +46,7 @@ def submission_of(row: Sequence[Any]) -> Submission:
         recipe=recipe,
         left_out=left_out,
         changed_cells=changed_cells,
+        not_before=not_before,
     )
 
 
@@ -82,4 +85,5 @@ def values_of(submission: Submission) -> dict[str, object]:
         "recipe": submission.recipe,
         "left_out": submission.left_out,
         "changed_cells": submission.changed_cells,
+        "not_before": submission.not_before,
     }

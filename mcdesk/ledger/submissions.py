@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from mcdesk.ledger import jobs, paths, schema
+from mcdesk.ledger import jobs, paths, rows, schema, set_aside
 from mcdesk.ledger.submission_rows import submission_of, values_of
 from mcdesk.model.errors import LedgerError
 from mcdesk.model.jobs import Job
@@ -17,7 +17,7 @@ from mcdesk.model.submissions import Refusal, Submission, SubmissionState
 COMES_FROM: Mapping[SubmissionState, frozenset[SubmissionState]] = {
     SubmissionState.WAITING: frozenset({SubmissionState.SENDING, SubmissionState.HELD}),
     SubmissionState.SENDING: frozenset({SubmissionState.WAITING, SubmissionState.UNSURE}),
-    SubmissionState.UNSURE: frozenset({SubmissionState.SENDING}),
+    SubmissionState.UNSURE: frozenset({SubmissionState.SENDING, SubmissionState.HELD}),
     SubmissionState.HELD: frozenset(
         {SubmissionState.SENDING, SubmissionState.WAITING, SubmissionState.UNSURE}
     ),
@@ -53,23 +53,30 @@ def add_all(connection: Connection, new: Sequence[Submission]) -> tuple[Submissi
 def load(connection: Connection, account_id: str) -> tuple[Submission, ...]:
     """All submissions of an account by place."""
     query = select(*schema.submissions.columns).where(_table.account_id == account_id)
-    rows = connection.execute(query.order_by(_table.place, _table.created_at, _table.id))
-    return tuple([submission_of(row) for row in rows])
+    query = query.order_by(_table.place, _table.created_at, _table.id)
+    return tuple(rows.values(connection, query, submission_of))
 
 
 def files_needed(connection: Connection) -> frozenset[str]:
-    """The names of all folders that submissions need: their own, their family's and their source's."""
-    rows = connection.execute(select(_table.id, _table.family, _table.source_path))
-    return frozenset(
-        name for id_, family, source in rows for name in (id_, family, paths.restored(source).parent.name)
-    )
+    """The names of all folders that submissions need: their own, their family's and their source's.
+
+    A submission that was set aside keeps its files too: somebody may still want to know what they were.
+    """
+    query = select(_table.id, _table.family, _table.source_path)
+    kept = [
+        *connection.execute(query).cursor.fetchall(),
+        *(
+            (held.get("id"), held.get("family"), held.get("source_path"))
+            for held in set_aside.contents(connection, "submissions")
+        ),
+    ]
+    return frozenset(name for row in kept for name in _folders(*row))
 
 
 def find(connection: Connection, submission_id: str) -> Submission | None:
     """One submission, None if there is none of this id."""
     query = select(*schema.submissions.columns).where(_table.id == submission_id)
-    row = connection.execute(query).first()
-    return None if row is None else submission_of(row)
+    return rows.first(connection, query, submission_of)
 
 
 def mark_sending(connection: Connection, submission_id: str, at: float) -> None:
@@ -79,7 +86,7 @@ def mark_sending(connection: Connection, submission_id: str, at: float) -> None:
 
 def mark_unsure(connection: Connection, submission_id: str) -> None:
     """No answer came."""
-    _move(connection, submission_id, SubmissionState.UNSURE)
+    _move(connection, submission_id, SubmissionState.UNSURE, **_NO_REFUSAL)
 
 
 def mark_waiting(connection: Connection, submission_id: str) -> None:
@@ -87,17 +94,47 @@ def mark_waiting(connection: Connection, submission_id: str) -> None:
     _move(connection, submission_id, SubmissionState.WAITING, sent_at=None, **_NO_REFUSAL)
 
 
-def mark_held(connection: Connection, submission_id: str, refusal: Refusal) -> None:
-    """Refused: it waits for the user."""
+def mark_held(connection: Connection, submission_id: str, refusal: Refusal | None) -> None:
+    """It waits for the user: refused, or put on hold by the user, who needs no reason."""
     _move(
         connection,
         submission_id,
         SubmissionState.HELD,
-        refusal_title=refusal.title,
-        refusal_advice=refusal.advice,
-        refusal_code=refusal.code,
-        refusal_instance=refusal.instance,
+        refusal_title=refusal.title if refusal else None,
+        refusal_advice=refusal.advice if refusal else None,
+        refusal_code=refusal.code if refusal else None,
+        refusal_instance=refusal.instance if refusal else None,
     )
+
+
+def set_not_before(connection: Connection, submission_id: str, at: float | None) -> None:
+    """The moment from which it may go; None for as soon as it can."""
+    found = _existing(connection, submission_id)
+    if found.state not in REMOVABLE:
+        raise LedgerError(
+            f"“{found.title}” can't be put off: it is {_WORDS[found.state]}.",
+            "Nothing was changed. Only files that wait or are held back can be put off.",
+        )
+    statement = update(schema.submissions).where(_table.id == submission_id)
+    connection.execute(statement.values(not_before=at))
+
+
+def exchange_places(connection: Connection, submission_id: str, other_id: str) -> None:
+    """Two files of one lane that wait, or are held back, change places."""
+    pair = [_existing(connection, submission_id), _existing(connection, other_id)]
+    first, second = pair
+    for each in pair:
+        if each.state not in REMOVABLE:
+            raise LedgerError(
+                f"“{each.title}” can't be moved: it is {_WORDS[each.state]}.",
+                "Nothing was changed. Only files that wait or are held back have a place in the queue.",
+            )
+    if (first.account_id, first.operation) != (second.account_id, second.operation):
+        raise LedgerError("The two files are in different lanes.", "Nothing was changed.")
+    # No two may have one place, not even in between.
+    for each, place in ((first, -first.place), (second, first.place), (first, second.place)):
+        statement = update(schema.submissions).where(_table.id == each.id)
+        connection.execute(statement.values(place=place))
 
 
 def mark_accepted(connection: Connection, submission_id: str, job: Job, at: float, request_id: str) -> None:
@@ -147,3 +184,10 @@ def _existing(connection: Connection, submission_id: str) -> Submission:
             "Nothing was changed. Another mcdesk may have removed it; drop the file again to send it.",
         )
     return found
+
+
+def _folders(id_: object, family: object, source: object) -> Iterator[str]:
+    """Of a row that may hold anything."""
+    yield from (name for name in (id_, family) if isinstance(name, str))
+    if isinstance(source, str | bytes):
+        yield paths.restored(source).parent.name

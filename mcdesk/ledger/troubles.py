@@ -10,12 +10,26 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from mcdesk.ledger.claims import TakenError
+from mcdesk.ledger.row_rules import RowError
+from mcdesk.ledger.rows import is_about_text
 from mcdesk.model.errors import DeskError, LedgerError, StorageError
 
 _DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NOT_WRITABLE = frozenset(
     {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
 )
+_OF_THE_FILE = frozenset(
+    {
+        *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR),
+        *(sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_SCHEMA),
+    }
+)
+"""What SQLite says of a file in which it does not find what a ledger has."""
+
+
+class NoLedgerError(Exception):
+    """The file is damaged, or no ledger at all: it is to be set aside. Never leaves the ledger."""
 
 
 @contextmanager
@@ -27,6 +41,10 @@ def translated(path: Path) -> Iterator[None]:
         raise _of_sqlite(exc.orig, path) from exc
     except sqlite3.Error as exc:
         raise _of_sqlite(exc, path) from exc
+    except TakenError as exc:
+        raise _busy_opening() from exc
+    except (NoLedgerError, RowError, UnicodeDecodeError) as exc:
+        raise damaged(path) from exc
     except OSError as exc:
         raise _of_disk(exc, path) from exc
     except (UnicodeEncodeError, OverflowError) as exc:
@@ -48,9 +66,44 @@ def damaged(path: Path) -> LedgerError:
     """The words for a file that is no ledger, or no longer one."""
     return LedgerError(
         f"The ledger {path} is damaged or is not a ledger.",
-        "Move this file to another place and start mcdesk again. It begins a new ledger: add your account, "
-        "and the jobs come back from the service. Result files are not touched.",
+        "Close every mcdesk and start it again: it sets this file aside and saves what can be read into a "
+        "new ledger. What the service still knows is fetched again. Result files are not touched.",
     )
+
+
+def damaged_and_in_use(path: Path) -> LedgerError:
+    """The words for a damaged file that can't be set aside yet."""
+    return LedgerError(
+        f"The ledger {path} is damaged, and another mcdesk has it open.",
+        "Close the other mcdesk, then start this one again: it sets the file aside and saves what can be "
+        "read.",
+    )
+
+
+def broken_links(path: Path) -> LedgerError:
+    """The words for a file that today's schema can't take."""
+    return LedgerError(
+        f"The ledger {path} is damaged: some of its rows belong to an account that is not in it.",
+        "Nothing was changed. Go back to the mcdesk that you had before, or choose another folder with "
+        "MCDESK_HOME.",
+    )
+
+
+def _busy_opening() -> LedgerError:
+    """The words for somebody else who opens, upgrades or rescues the ledger and takes long."""
+    return LedgerError(
+        "Another mcdesk is just opening the ledger and has not come to an end.",
+        "Nothing was changed. Wait a moment, then start mcdesk again.",
+    )
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether what SQLite said when it looked through a file is the file's own fault."""
+    if isinstance(error, NoLedgerError | UnicodeDecodeError) or is_about_text(error):
+        return True
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    reason = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    return reason in _OF_THE_FILE
 
 
 def _of_disk(exc: OSError, path: Path) -> DeskError:

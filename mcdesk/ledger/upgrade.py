@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
-from contextlib import closing
+import re
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from mcdesk.ledger import troubles
+from mcdesk.ledger.copies import copy_whole
 from mcdesk.ledger.engine import open_engine, reading, writing
 from mcdesk.ledger.version import NEWEST
 from mcdesk.model.errors import LedgerError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+_NUMBER = re.compile(r"\d{4}", re.ASCII)
 _log = logging.getLogger(__name__)
 
 
@@ -25,17 +26,18 @@ def bring_up_to_date(
     """Upgrades the ledger at `path`, to which `engine` leads, unless it is at `newest` already.
 
     Raises:
-        LedgerError: A newer mcdesk wrote it, or it is no ledger at all.
+        LedgerError: A newer mcdesk wrote it, or it has rows that today's schema can't take.
+        NoLedgerError: It is no ledger, or damaged.
     """
     with reading(engine) as connection:
-        if _stored_version(connection, path, newest) == newest:
+        if stored_version(connection, path, newest) == newest:
             return
     # Links are not enforced meanwhile: SQLite changes a table by replacing it, and dropping the old one
     # would take along all that hangs on it. SQLite can't change this within a transaction.
     upgrading = open_engine(path, enforce_links=False)
     try:
         with writing(upgrading) as connection:
-            version = _stored_version(connection, path, newest)
+            version = stored_version(connection, path, newest)
             if version == newest:  # another process was quicker
                 return
             if version is not None:
@@ -43,21 +45,26 @@ def bring_up_to_date(
                 _log.info("upgrading the ledger from %s to %s, copy in %s", version, newest, copy)
             _run_migrations(connection, migrations)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise troubles.damaged(path)
+                raise troubles.broken_links(path)
     finally:
         upgrading.dispose()
 
 
-def _stored_version(connection: Connection, path: Path, newest: str) -> str | None:
-    """The number of the last migration that the file has seen; None for a file without any table."""
+def stored_version(connection: Connection, path: Path, newest: str = NEWEST) -> str | None:
+    """The number of the last migration that the file has seen; None for a file without any table.
+
+    Raises:
+        LedgerError: A newer mcdesk wrote it.
+        NoLedgerError: It is no ledger, or does not tell.
+    """
     tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
     if not tables:
         return None
     if "alembic_version" not in tables:
-        raise troubles.damaged(path)
+        raise troubles.NoLedgerError
     version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if not isinstance(version, str):
-        raise troubles.damaged(path)
+    if not isinstance(version, str) or not _NUMBER.fullmatch(version):
+        raise troubles.NoLedgerError
     if version > newest:
         raise LedgerError(
             f"The ledger {path} was written by a newer mcdesk.",
@@ -69,11 +76,7 @@ def _stored_version(connection: Connection, path: Path, newest: str) -> str | No
 def _put_copy_aside(path: Path, version: str) -> Path:
     """Copies the ledger as it is, log and all, and answers where to."""
     copy = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
-    part = copy.with_name(copy.name + ".part")
-    part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
-        source.backup(target)
-    part.replace(copy)
+    copy_whole(path, copy)
     return copy
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mcdesk.model.downloads import Download
+from mcdesk.model.history import Usual
 from mcdesk.model.jobs import Job
 from mcdesk.model.rows import JobRow
 from mcdesk.model.submissions import Submission
@@ -18,6 +19,8 @@ class JobDetails:
     job: Job | None
     submission: Submission | None
     downloads: tuple[Download, ...] = ()
+    usual: Usual | None = None
+    """How long the user's own jobs of this kind took; None where too few have ended."""
 
     @property
     def repeated(self) -> int | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 class DownloadState(StrEnum):
     """How an attempt to fetch a result stands. Only VERIFIED may be presented as the result.
 
-    UNSPENT is an attempt that never came to an answer with bytes, so its slot is still there.
+    UNSPENT is an attempt that never came to an answer with bytes, so its slot is still there. LOST was
+    verified once; its file is gone or has changed since.
     """
 
     STARTED = "started"
@@ -18,14 +19,16 @@ class DownloadState(StrEnum):
     MISMATCH = "mismatch"
     BROKEN = "broken"
     UNSPENT = "unspent"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
     """One attempt to fetch a job's result: one slot, most likely spent. Written down before the call.
 
-    `path` is the verified file, or the evidence kept aside of one that did not match. `remaining` is what the
-    download's own headers said, None if they never came.
+    `path` is the verified file, or the evidence kept aside of one that did not match. `remaining`,
+    `expected_size` (bytes) and `expected_sha256` are what the download's own headers said, on record before
+    the first byte is taken; None if they never came, or did not tell.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Download:
     expected_sha256: str | None = None
     remaining: int | None = None
     finished_at: float | None = None
+    expected_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ class DeskError(Exception):
 
     Attributes:
         can_retry: Whether the same act can succeed later without the user changing anything.
+        stops_lane: Whether every other file of the account would meet it too, so that sending must stop.
         code: The service's own word for it (`active_job_exists`), or "" when there is none.
         instance: The service's request id, to be quoted to its support, or "".
         retry_after: Seconds that the service asked to be left alone, or None.
     """
 
     can_retry: ClassVar[bool] = False
+    stops_lane: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -93,6 +95,8 @@ class RateLimitedError(DeskError):
 class QuotaExhaustedError(DeskError):
     """The month's requests are used up. Waiting a minute does not help."""
 
+    stops_lane = True
+
 
 class RefusedError(DeskError):
     """The service understood and said no."""
@@ -100,6 +104,12 @@ class RefusedError(DeskError):
 
 class KeyRefusedError(RefusedError):
     """The key is unknown to the service, or may not do this."""
+
+    stops_lane = True
+
+
+class NotAllowedError(KeyRefusedError):
+    """The key is known, but may not do this: a product that the account does not have, for instance."""
 
 
 class LaneBusyError(RefusedError):

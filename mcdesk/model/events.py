@@ -29,6 +29,8 @@ class PollStatus:
     next_at: float | None = None
     trouble: DeskError | None = None
     has_stopped: bool = False
+    is_waking: bool = False
+    """The computer slept; the network is waited for, then the service is asked once."""
 
 
 class TransferKind(StrEnum):
@@ -76,11 +78,28 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class LaneStatus:
-    """One operation's lane: the reference that is running (or being sent), and how many files wait."""
+    """One operation's lane: the title that is running (or being sent), and how many files wait.
+
+    `trouble` has stopped the lane: nothing is sent until the user has seen to it and lets the lane go on.
+    """
 
     operation: str
     running: str | None = None
     waiting: int = 0
+    trouble: DeskError | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing is sent until the user lets the lane go on."""
+        return self.trouble is not None
+
+
+class Ask(StrEnum):
+    """What a notice asks the user about. The answer costs or changes something, so it is never assumed."""
+
+    NOTHING = ""
+    DOWNLOAD_AGAIN = "download again"
+    RESUME_LANE = "resume lane"
 
 
 class NoticeKind(StrEnum):
@@ -94,12 +113,17 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that has come to an end, in words. `row_key` is "" when it is about no single job."""
+    """Something that has come to an end, in words. `row_key` is "" when it is about no single job.
+
+    `ask` is what the user is asked to decide: about the row, or about the lane of `operation`.
+    """
 
     kind: NoticeKind
     title: str
     advice: str = ""
     row_key: str = ""
+    ask: Ask = Ask.NOTHING
+    operation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

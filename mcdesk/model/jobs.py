@@ -56,6 +56,10 @@ class Job:
     slots: DownloadSlots | None = None
     error_code: str | None = None
     error_message: str | None = None
+    moved_at: float | None = None
+    """When mcdesk first saw the present progress. Its own knowledge: the service does not tell it."""
+    gone_at: float | None = None
+    """Since when the service no longer knows the job. What is known of it stays."""
 
 
 def stage_words(percent: int, working: str) -> str:

@@ -56,6 +56,9 @@ class Operation:
     result_suffix: str
     result_word: str
     """Names a result file: `april-ranked.csv.gz`."""
+    result_row_bytes: int
+    """What a row of a result may take in its compressed file, while no results of one's own tell. Generous:
+    it only decides whether the disk has room."""
     result_columns: tuple[str, ...] = ()
     """What the service adds to a result that is a table, by which such a file is recognised."""
     takes_more_columns: bool = False
@@ -72,6 +75,9 @@ class Operation:
     download_slots: int = 3
     list_page: int = 100
     """Jobs on one page of the service's list, at most."""
+    key_seconds: float = 12 * 60 * 60.0
+    """How old an idempotency key may be for its word to be relied on. The documents name no time, so half of
+    the shortest that such services keep keys for."""
     reference_length: int = 255
 
     @property
@@ -102,6 +108,7 @@ RANK = Operation(
     max_rows=None,
     result_suffix=".csv.gz",
     result_word="ranked",
+    result_row_bytes=100,  # 23 measured with the needed columns alone, 53 with a hash among the others
     result_columns=("vin_score", "dealer_ymm_score", "vin_rank"),
     takes_more_columns=True,
     pair=("vin", "source", "zip"),
@@ -123,6 +130,7 @@ DECODE = Operation(
     max_rows=3_000,
     result_suffix=".jsonl.gz",
     result_word="decoded",
+    result_row_bytes=2_000,  # a NeoVIN record with all its options; 16 measured where few facts are known
 )
 
 OPERATIONS: dict[str, Operation] = {operation.id: operation for operation in (RANK, DECODE)}

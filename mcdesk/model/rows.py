@@ -35,6 +35,15 @@ class CopyState(StrEnum):
     VERIFIED = "verified"
     DAMAGED = "damaged"
     BROKEN = "broken"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A file that could not be sent: what was in the way, and when it is tried again by itself."""
+
+    title: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,17 @@ class JobRow:
     refusal_title: str | None = None
     part: int = 1
     parts: int = 1
+    may_have_arrived: bool = False
+    """Whether an earlier try of a file that is no job yet may have reached the service."""
+    not_before: float | None = None
+    next_try_at: float | None = None
+    """When a file that could not be sent is tried again by itself."""
+    trouble: str | None = None
+    """What kept it from being sent last time, while it will be tried again."""
+    moved_at: float | None = None
+    """When its progress last changed, as far as mcdesk has seen."""
+    gone_at: float | None = None
+    """Since when the service no longer knows the job."""
 
     @property
     def part_words(self) -> str:
@@ -95,6 +115,7 @@ _COPY_OF_DOWNLOAD = {
     DownloadState.MISMATCH: CopyState.DAMAGED,
     DownloadState.BROKEN: CopyState.BROKEN,
     DownloadState.UNSPENT: CopyState.NONE,
+    DownloadState.LOST: CopyState.LOST,
 }
 
 
@@ -110,11 +131,12 @@ def row_of(
     *,
     lane_place: int | None = None,
     upload_percent: int = 0,
+    retry: Retry | None = None,
 ) -> JobRow:
     """Merges what is known of one job. At least one of `job` and `submission` must be given."""
     copy = _COPY_OF_DOWNLOAD[download.state] if download else CopyState.NONE
     if job is None:
-        return _row_of_unsent(submission, lane_place, upload_percent)
+        return _row_of_unsent(submission, lane_place, upload_percent, retry)
     return JobRow(
         key=submission.id if submission else key_of_job(job.job_id),
         operation=job.operation,
@@ -133,10 +155,14 @@ def row_of(
         error_code=job.error_code,
         part=submission.part if submission else 1,
         parts=submission.parts if submission else 1,
+        moved_at=job.moved_at,
+        gone_at=job.gone_at,
     )
 
 
-def _row_of_unsent(submission: Submission | None, lane_place: int | None, percent: int) -> JobRow:
+def _row_of_unsent(
+    submission: Submission | None, lane_place: int | None, percent: int, retry: Retry | None
+) -> JobRow:
     if submission is None:
         raise ValueError("a row needs a job or a submission")
     return JobRow(
@@ -153,4 +179,8 @@ def _row_of_unsent(submission: Submission | None, lane_place: int | None, percen
         refusal_title=submission.refusal.title if submission.refusal else None,
         part=submission.part,
         parts=submission.parts,
+        may_have_arrived=submission.may_have_arrived,
+        not_before=submission.not_before,
+        next_try_at=retry.at if retry else None,
+        trouble=retry.title if retry else None,
     )

@@ -1,8 +1,8 @@
 """What mcdesk means to send and what became of it. Written to the ledger before anything leaves.
 
 The way of a submission: WAITING → SENDING → ACCEPTED; from SENDING also to UNSURE (no answer came: the
-same key and bytes settle it) or HELD (refused: it waits for the user). What becomes of an accepted one,
-its job tells.
+same key and bytes settle it) or HELD (it waits for the user: refused, or put on hold). What becomes of an
+accepted one, its job tells.
 
 A file too large for one job goes as several submissions, its parts. They share a family and a reference, and
 queue one after another; each has its own bytes, key and job.
@@ -39,6 +39,10 @@ class FileFacts:
     path: Path
     size: int
     sha256: str
+
+
+ARRIVAL_UNKNOWN = "arrival_unknown"
+"""The code of a refusal that leaves open whether an earlier try arrived. mcdesk's own, not the service's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Submission:
     job_id: str | None = None
     request_id: str = ""
     refusal: Refusal | None = None
+    """Why it is HELD; None where the user put it on hold."""
     family: str = ""
     """All parts of one file have the same. Without one it becomes the submission's own id, so never ""."""
     part: int = 1
@@ -101,10 +106,18 @@ class Submission:
     """Rows of the source that are in no part."""
     changed_cells: int = 0
     """Cells that are sent otherwise than they stand in the source."""
+    not_before: float | None = None
+    """Seconds since 1970: while it WAITS it lets others pass until then. None: as soon as it can."""
 
     def __post_init__(self) -> None:
         if not self.family:
             object.__setattr__(self, "family", self.id)
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether nobody knows if the service has it: only the same key and bytes settle that."""
+        is_open = self.refusal is not None and self.refusal.code == ARRIVAL_UNKNOWN
+        return self.state is SubmissionState.UNSURE or (self.state is SubmissionState.HELD and is_open)
 
     @property
     def title(self) -> str:

@@ -88,6 +88,21 @@ def clock(moment: float) -> str:
     return f"{_local(moment):%H:%M}"
 
 
+def until(moment: float, now: float) -> str:
+    """In 40 s, in 5 min; "now" when the moment is here."""
+    left = moment - now
+    return "now" if left < 1 else f"in {duration(left)}"
+
+
+def due(moment: float, now: float) -> str:
+    """18:00 for today, Thu 18:00 within a week, else 4 Dec, 18:00. In local time."""
+    then, today = _local(moment), _local(now)
+    days = (then.date() - today.date()).days
+    if days == 0:
+        return f"{then:%H:%M}"
+    return f"{then:%a %H:%M}" if 0 < days < 7 else f"{then.day} {then:%b}, {then:%H:%M}"
+
+
 def short_hash(sha256: str) -> str:
     """9f2c 41d0 … 6b7e a17e."""
     return f"{sha256[:4]} {sha256[4:8]} … {sha256[-8:-4]} {sha256[-4:]}" if len(sha256) > 16 else sha256

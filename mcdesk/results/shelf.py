@@ -1,4 +1,7 @@
-"""Where verified results lie, and how they are handed on. Blocks: for worker threads. It fetches nothing."""
+"""How result files are named, copied, compared and handed on, without overwriting any. It fetches nothing.
+
+Blocks: for worker threads.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import os
 import shutil
 import tempfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from mcdesk.model.errors import StorageError
@@ -40,9 +43,9 @@ def free_name(path: Path) -> Path:
 
 
 def _taken_names(path: Path) -> Iterator[Path]:
-    """The path itself and its numbered names, up to the first that is not taken."""
+    """The path itself and its numbered names, up to the first that is not taken, not even by a dead link."""
     number = 1
-    while (candidate := _numbered(path, number)).exists():
+    while os.path.lexists(candidate := _numbered(path, number)):
         yield candidate
         number += 1
 
@@ -50,6 +53,12 @@ def _taken_names(path: Path) -> Iterator[Path]:
 def _numbered(path: Path, number: int) -> Path:
     stem, dot, suffix = path.name.partition(".")
     return path if number == 1 else path.with_name(f"{stem} ({number}){dot}{suffix}")
+
+
+def endings_of(path: Path) -> str:
+    """All endings of a name: `.csv.gz`."""
+    _, dot, endings = path.name.partition(".")
+    return dot + endings
 
 
 def file_name(reference: str, result_word: str, suffix: str) -> str:
@@ -73,82 +82,104 @@ def require_writable(folder: Path) -> None:
         raise storage_trouble(exc, folder) from exc
 
 
-def require_space(folder: Path, size: int | None) -> None:
-    """Makes sure that three times `size` is free, where the size is known: file, unpacked view and margin.
-
-    Raises:
-        StorageError: If it is not.
-    """
-    if size is not None and shutil.disk_usage(folder).free < 3 * size:
-        raise StorageError(
-            "The disk has too little room for the result.",
-            f"Free at least {3 * size // 1_000_000 + 1:,} MB on the disk of {folder}, then try again.",
-        )
-
-
-def finished_file(folder: Path, since: float, known: Collection[Path]) -> Path | None:
-    """A result in its final place that was written after `since` and is not among the known ones."""
-    try:
-        there = sorted(path for path in folder.iterdir() if path.is_file() and path not in known)
-        for path in there:
-            is_result = not path.name.startswith(".") and path.suffix not in (".part", ".not-verified")
-            if is_result and path.stat().st_mtime >= since - 1:
-                return path
-    except OSError:
-        return None
-    return None
-
-
 def hand_out(result: Path, sha256: str, folder: Path) -> Path:
     """Copies a verified result into a folder and gives the copy's path. Overwrites nothing.
 
-    A file of the same name and bytes that is already there is the copy. What is handed out is hashed on the
-    way, so that it is the verified result and nothing else.
+    A file of the same name and bytes that is already there is the copy.
 
     Raises:
         StorageError: If the folder can't take it, or the result is not what it was.
     """
     wanted = folder / result.name
+    _clear_parts(wanted, sha256)
     for there in _taken_names(wanted):
         if is_intact(there, sha256):
             return there
+    return copied(result, sha256, wanted)
+
+
+def copied(source: Path, sha256: str, wanted: Path) -> Path:
+    """Copies verified bytes, under the first free name; what is copied is hashed on the way.
+
+    Raises:
+        StorageError: If the folder can't take them, or they are not what they were.
+    """
     part: Path | None = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+        _clear_parts(wanted, sha256)
+        handle, name = tempfile.mkstemp(prefix=_prefix(wanted, sha256), suffix=".part", dir=wanted.parent)
         part = Path(name)
         part.chmod(0o644)
         digest = hashlib.sha256()
-        with result.open("rb") as source, os.fdopen(handle, "wb") as out:
-            while chunk := source.read(_CHUNK):
+        with os.fdopen(handle, "wb") as out, source.open("rb") as file:
+            while chunk := file.read(_CHUNK):
                 digest.update(chunk)
                 out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
         if digest.hexdigest() != sha256:
             raise StorageError("The saved result has changed.", "Download it again, or restore the file.")
-        return _named(part, wanted)
+        return take_name(part, wanted)
     except OSError as exc:
-        raise storage_trouble(exc, folder) from exc
+        raise storage_trouble(exc, wanted.parent) from exc
     finally:
         if part is not None:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
 
 
-def _named(part: Path, wanted: Path) -> Path:
-    """Gives a finished file the first free name; a name that somebody else takes meanwhile is not free."""
+def _prefix(wanted: Path, sha256: str) -> str:
+    return f".{wanted.name}.{sha256[:12]}."
+
+
+def _clear_parts(wanted: Path, sha256: str) -> None:
+    """Removes what a process has left that was killed while it made this very copy."""
+    prefix = _prefix(wanted, sha256)
+    with contextlib.suppress(OSError):
+        for left in wanted.parent.iterdir():
+            if left.name.startswith(prefix) and left.suffix == ".part":
+                left.unlink()
+
+
+def take_name(path: Path, wanted: Path) -> Path:
+    """Gives a file the first free name; one that somebody else takes meanwhile is not free.
+
+    The old name may stay, as another name of the same file: whoever calls removes it.
+
+    Raises:
+        OSError: If the folder takes no further name.
+    """
     while True:
         target = free_name(wanted)
         try:
-            os.link(part, target)
+            os.link(path, target)
         except FileExistsError:
             continue
-        except OSError:  # a file system without links
-            with target.open("xb"):
-                pass
-            part.replace(target)
+        except OSError:  # a file system without links, or another one
+            try:
+                target.open("xb").close()  # holds the name
+            except FileExistsError:
+                continue
+            try:
+                path.replace(target)
+            except OSError:
+                target.unlink(missing_ok=True)
+                raise
         return target
+
+
+def moved_aside(path: Path, wanted: Path) -> Path:
+    """Renames whatever stands at a path to the first free name, so that its own is free.
+
+    Raises:
+        OSError: If the folder can't be written.
+    """
+    if path.is_dir() and not path.is_symlink():
+        return path.rename(free_name(wanted))
+    target = take_name(path, wanted)
+    path.unlink(missing_ok=True)
+    return target
 
 
 def readable(result: Path) -> Path:
@@ -185,3 +216,13 @@ def storage_trouble(exc: OSError, folder: Path) -> StorageError:
     return StorageError(
         f"{folder} can't be written.", "Choose another folder, or make this one writable, then try again."
     )
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes new names in a folder survive a power cut, on systems where folders can be synced."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

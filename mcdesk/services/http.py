@@ -6,11 +6,13 @@ Source for the key as a query parameter: "Authentication" in the MarketCheck doc
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 import httpx
 
@@ -21,6 +23,7 @@ from mcdesk.services.redaction import redacted
 
 CALL_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 BYTES_TIMEOUT = httpx.Timeout(120.0, connect=10.0)
+_PROBE_SECONDS = 3.0
 
 
 class _KeyInQuery(httpx.Auth):
@@ -55,6 +58,7 @@ class Http:
         )
         # A proxy is for the world outside; asking it for this computer would fail.
         outside = not is_loopback(base_url)
+        self._can_probe = transport is None and not (outside and _has_proxy(base_url))
         headers = {"User-Agent": f"mcdesk/{__version__}", "Accept": "application/json"}
         self.calls = httpx.AsyncClient(
             base_url=self.base_url,
@@ -74,6 +78,25 @@ class Http:
             trust_env=outside,
         )
 
+    async def is_reachable(self) -> bool:
+        """Whether the service's host takes a connection. No request is made, no key is sent.
+
+        Where that can't be tried, because a proxy stands between, it says yes: only a request will tell.
+        """
+        if not self._can_probe:
+            return True
+        url = self.calls.base_url
+        host, port = url.raw_host.decode(), url.port or (443 if url.scheme == "https" else 80)
+        try:
+            async with asyncio.timeout(_PROBE_SECONDS):
+                _, writer = await asyncio.open_connection(host, port, happy_eyeballs_delay=0.25)
+        except (OSError, UnicodeError):  # the latter: a name that can be nobody's
+            return False
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+        return True
+
     def cleaned(self, body: bytes) -> bytes:
         """An answer's text without the key, in case the service repeats what it was asked."""
         text = body.decode("utf-8", errors="replace").replace(self._key.reveal(), "…")
@@ -83,6 +106,11 @@ class Http:
         """Closes both clients; transfers under way break off."""
         await self.calls.aclose()
         self.bytes.close()
+
+
+def _has_proxy(base_url: str) -> bool:
+    """Whether the HTTP library would go through a proxy: it looks at the same settings of the system."""
+    return bool({urlsplit(base_url).scheme, "all"} & getproxies().keys())
 
 
 def warm_up() -> None:

@@ -18,6 +18,7 @@ from mcdesk.model.errors import (
     KeyRefusedError,
     LaneBusyError,
     NoDownloadsLeftError,
+    NotAllowedError,
     NotCompletedError,
     QuotaExhaustedError,
     RateLimitedError,
@@ -89,7 +90,11 @@ def refusal_from(status: int, headers: Mapping[str, str], body: bytes) -> DeskEr
     slug = code if isinstance(code, str) else ""
     instance = str(fields.get("instance") or headers.get("x-request-id") or "")
     said = str(fields.get("detail") or fields.get("message") or fields.get("title") or "")
-    details: dict[str, Any] = {"code": slug, "instance": instance, "retry_after": _retry_after(headers)}
+    details: dict[str, Any] = {
+        "code": slug,
+        "instance": instance,
+        "retry_after": _retry_after(status, headers),
+    }
     if slug in _BY_CODE:
         kind, title, advice = _BY_CODE[slug]
         return kind(title, _with_words(advice, said), **details)
@@ -105,7 +110,7 @@ def _by_status(status: int, said: str, details: dict[str, Any]) -> DeskError:
             **details,
         )
     if status == 403:
-        return KeyRefusedError(
+        return NotAllowedError(
             "This key may not do that.",
             _with_words("Ask MarketCheck to enable it for your account; batch jobs need it.", said),
             **details,
@@ -145,16 +150,20 @@ def _fields_of(body: bytes) -> dict[str, Any]:
     return fields if isinstance(fields, dict) else {}
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, from Retry-After or else from RateLimit-Reset-Time against the answer's own Date."""
+def _retry_after(status: int, headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait, from Retry-After or else from RateLimit-Reset-Time against the answer's own Date.
+
+    Every answer tells when the limit begins anew; only one that was refused for the limit means it.
+    """
     said = headers.get("retry-after", "").strip()
     if said.isascii() and said.isdigit():
         return min(float(said), _LONGEST_WAIT)
     here = _moment(headers.get("date", ""))
-    reset = _moment(said) or _moment(headers.get("ratelimit-reset-time", ""))
-    if here is None or reset is None:
+    reset = _moment(headers.get("ratelimit-reset-time", "")) if status == 429 else None
+    until = _moment(said) or reset
+    if here is None or until is None:
         return None
-    return min(max(0.0, (reset - here).total_seconds()), _LONGEST_WAIT)
+    return min(max(0.0, (until - here).total_seconds()), _LONGEST_WAIT)
 
 
 def _moment(text: str) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,27 +20,29 @@ from mcdesk.ui.backstage import Backstage
 from mcdesk.ui.drop.offers import DropOffer
 from mcdesk.ui.flows.accounts import AccountsFlow
 from mcdesk.ui.flows.batch import BatchFlow, offers_for
-from mcdesk.ui.flows.quitting import may_quit
+from mcdesk.ui.flows.quitting import Patience, decision, set_uploads_aside, under_way
 from mcdesk.ui.flows.results import ResultsFlow
 from mcdesk.ui.flows.row_menu import pop_up
 from mcdesk.ui.flows.settings import SettingsFlow
 from mcdesk.ui.flows.stage import Stage
+from mcdesk.ui.inspector.queue_place import NO_PLACE, QueuePlace, place_of
 from mcdesk.ui.memory import WindowMemory
+from mcdesk.ui.sheets.values import Leaving, UnderWay
+from mcdesk.ui.status.words import stopped_words
 from mcdesk.ui.theme.theme import Theme
 from mcdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from mcdesk.desk.desk import Desk
     from mcdesk.desk.scope import TaskScope
-    from mcdesk.model.events import DeskEvent
+    from mcdesk.model.details import JobDetails
+    from mcdesk.model.events import DeskEvent, LaneStatus
     from mcdesk.ui.samples import Sample
 
 log = logging.getLogger(__name__)
 
 _TICK_MS = 1000
 _MANY_ROWS = 1000
-_PATIENCE = 1.5
-"""Seconds that a desk has to end what it does. The rest is on record and goes on at the next start."""
 
 
 class FocusKeeper(QObject):
@@ -89,11 +92,12 @@ class FrontDesk:
     ) -> None:
         self._theme = theme
         self.done = asyncio.Event()
+        self.patience = Patience(time.monotonic)
         self.window = MainWindow(theme, now, self._offers, backstage.samples)
         self.stage = Stage(self.window, theme, scope)
         self.accounts = AccountsFlow(self.stage, backstage, self._on_event)
         self._memory = WindowMemory(self.window, backstage.setting, backstage.set_setting, scope.start)
-        self.batch = BatchFlow(self.stage, self._memory)
+        self.batch = BatchFlow(self.stage, self._memory, now)
         self.results = ResultsFlow(self.stage)
         self.settings = SettingsFlow(self.stage, backstage)
         self._keeper = FocusKeeper(self.window)
@@ -116,24 +120,28 @@ class FrontDesk:
 
     def leave(self) -> None:
         """Leaves without a question: the system, or whoever started mcdesk, has asked."""
+        self.patience.begin()
         self.window.hide()
         self.done.set()
 
     async def end(self) -> None:
-        """Remembers the window's looks and ends the desk."""
+        """Remembers the window's looks and ends the desk. What takes too long goes on at the next start."""
+        self.patience.begin()
         self._ticker.stop()
         self._memory.stop()
-        await self._memory.keep()
         for dialog in self.window.findChildren(QDialog):
             dialog.close()
         ending = asyncio.ensure_future(self._end_tasks())
-        if not (await asyncio.wait({ending}, timeout=_PATIENCE))[0]:
-            log.info("not everything ended within %s seconds", _PATIENCE)
+        if not (await asyncio.wait({ending}, timeout=self.patience.for_tasks))[0]:
+            log.info("not everything ended in time; it goes on at the next start")
             ending.cancel()
         self.window.may_close = True
         self.window.close()
 
     async def _end_tasks(self) -> None:
+        await asyncio.gather(self._memory.keep(), self._end_desk())
+
+    async def _end_desk(self) -> None:
         await self.stage.scope.aclose()
         await self.accounts.close()
 
@@ -152,7 +160,7 @@ class FrontDesk:
                 window.status.show_poll(event)
                 self._show_details(window.page.table.chosen_key)
             case LanesChanged():
-                window.status.show_lanes(event.lanes)
+                self._show_lanes(event.lanes)
             case TransfersChanged():
                 self.results.note(event.transfer)
                 window.shelf.show_transfer(event.transfer)
@@ -170,8 +178,11 @@ class FrontDesk:
         window.page.filters.new_batch_asked.connect(self._new_batch)
         window.status.check_now_asked.connect(self._check_now)
         window.status.resume_asked.connect(self._check_now)
+        window.status.resume_lane_asked.connect(self.results.queue.resume_lane)
         window.shelf.cancel_asked.connect(self.results.cancel)
         window.notices.row_asked.connect(window.show_row)
+        window.notices.download_again_asked.connect(self.results.ask_and_download)
+        window.notices.resume_lane_asked.connect(self.results.queue.resume_lane)
         window.empty.choose_file_asked.connect(self._new_batch)
         window.empty.run_sample_asked.connect(self._run_sample)
         window.frame.rail.place_chosen.connect(self._go_to)
@@ -187,16 +198,12 @@ class FrontDesk:
         table.row_chosen.connect(self._show_details)
         table.row_chosen.connect(self.window.notices.set_chosen)
         table.row_activated.connect(results.activate)
-        table.remove_asked.connect(results.remove)
+        table.remove_asked.connect(results.queue.remove)
+        table.move_asked.connect(results.queue.move)
         table.context_requested.connect(self._show_menu)
         self.window.download_asked.connect(results.ask_and_download)
-        inspector.open_asked.connect(results.open_result)
-        inspector.show_in_folder_asked.connect(results.show_in_folder)
-        inspector.download_asked.connect(results.download)
-        inspector.send_again_asked.connect(results.send_again)
-        inspector.remove_asked.connect(results.remove)
-        inspector.retry_asked.connect(results.send_again)
-        inspector.check_again_asked.connect(results.verify)
+        inspector.asked.connect(results.act)
+        inspector.folder_asked.connect(results.show_in_folder)
 
     def _new_batch(self) -> None:
         if self.stage.desk is not None:
@@ -215,13 +222,28 @@ class FrontDesk:
     def _show_details(self, key: str) -> None:
         desk = self.stage.desk
         if desk is not None:
-            self.window.inspector.show_details(desk.details(key) if key else None, desk.poll_status)
+            details = desk.details(key) if key else None
+            self.window.inspector.show_details(details, desk.poll_status, self._place_of(desk, details))
+
+    def _place_of(self, desk: Desk, details: JobDetails | None) -> QueuePlace:
+        return NO_PLACE if details is None else place_of(details.row, desk.lanes, self.window.model.has_at)
+
+    def _show_lanes(self, lanes: Sequence[LaneStatus]) -> None:
+        window = self.window
+        window.status.show_lanes(tuple(lanes))
+        stopped = {each.operation: stopped_words(each.trouble) for each in lanes if each.trouble is not None}
+        window.model.set_stopped(stopped)
+        for lane in lanes:
+            if not lane.is_stopped:
+                window.notices.withdraw(lane.operation)
+        self._show_details(window.page.table.chosen_key)
 
     def _show_menu(self, key: str, spot: QPoint) -> None:
-        details = self.stage.desk.details(key) if self.stage.desk else None
-        if details is not None:
-            table = self.window.page.table
-            pop_up(self._theme, table, spot, details, lambda offer: self.results.act(key, offer))
+        desk = self.stage.desk
+        details = desk.details(key) if desk else None
+        if desk is not None and details is not None:
+            table, place = self.window.page.table, self._place_of(desk, details)
+            pop_up(self._theme, table, spot, details, place, lambda offer: self.results.act(key, offer))
 
     def _check_now(self) -> None:
         if self.stage.desk is not None:
@@ -234,8 +256,17 @@ class FrontDesk:
             self.settings.show()
 
     async def _quit(self) -> None:
-        if await may_quit(self.stage, self.results.downloading):
-            self.leave()
+        answer = await decision(self.stage, self._under_way)
+        if answer is Leaving.STAY:
+            return
+        self.patience.begin()
+        self.window.hide()
+        if answer is Leaving.STOP and (desk := self.stage.desk) is not None:
+            await set_uploads_aside(desk, self.patience.for_uploads)
+        self.leave()
+
+    def _under_way(self) -> UnderWay:
+        return under_way(self.stage.desk, self.batch.unsent)
 
     def _tick(self) -> None:
         self._spare_the_old()

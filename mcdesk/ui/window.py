@@ -102,6 +102,7 @@ class MainWindow(QWidget):
         self.status.set_has_account(account is not None)
         self.frame.rail.account.set_accounts(accounts, account.id if account else "")
         self.empty.set_account(account)
+        self.model.set_stopped({})
         self.model.replace_all(rows)
         self.inspector.show_details(None, PollStatus())
         kind = f" · {account.kind.value.capitalize()}" if account else ""

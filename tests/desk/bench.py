@@ -20,6 +20,8 @@ from tests.ledger.samples import submission
 
 KEY = "sandbox-desk-tests"
 CSV = "vin,price,miles,source,zip\nWP1BE2AY5PDA28064,20000,3000,mbofaugusta.com,30907\n"
+START = 1_780_000_000.0
+"""When the clock stands still, and when the files were prepared."""
 _E = TypeVar("_E")
 
 
@@ -27,7 +29,7 @@ class Clock:
     """Stands still until told to go on. Who sleeps is woken when his time has come."""
 
     def __init__(self) -> None:
-        self.now = 1_780_000_000.0
+        self.now = START
         self.slept: list[float] = []
         self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
 
@@ -96,6 +98,7 @@ def packed_submission(folder: Path, id_: str, **values: Any) -> Submission:
     wish = PreflightWish(operation)
     source = csv_file(folder, f"{id_}.csv")
     prepared = preflight(source, wish, folder / "packed" / id_, lambda look: None, lambda: None)
+    values = {"created_at": START} | values
     sample = submission(id_, reference=id_, idempotency_key=f"mcd-{id_}", **values)
     packed = prepared.parts[0].packed
     return replace(sample, source=prepared.source, packed=packed, rows=1, unique_values=1)

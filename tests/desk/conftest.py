@@ -1,7 +1,9 @@
 """A clock, a world, a ledger, a hub with its events: what most of the desk's parts are built from."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from mcdesk.model.accounts import ApiKey
 from mcdesk.model.events import DeskEvent
 from mcdesk.services.http import Http
 from tests.desk.bench import KEY, Clock, account, world_of
+from tests.sandbox_fixtures import Sandbox
 
 Connect = Callable[..., Http]
 
@@ -60,3 +63,17 @@ async def connect() -> AsyncIterator[Connect]:
     yield http
     for one in opened:
         await one.aclose()
+
+
+@pytest.fixture
+async def line(
+    ledger: Ledger, hub: Hub, clock: Clock, connect: Connect, sandbox: Sandbox, tmp_path: Path
+) -> AsyncIterator[Any]:
+    """Both lanes, at work when told so."""
+    from tests.desk.line import Line
+
+    made = Line(ledger, hub, clock, connect, sandbox.url, tmp_path)
+    yield made
+    for task in made.tasks:
+        task.cancel()
+    await asyncio.gather(*made.tasks, return_exceptions=True)

@@ -53,11 +53,11 @@ class Office:
             await desk.aclose()
         await self._http.aclose()
 
-    async def send(self, name: str = "april") -> str:
+    async def send(self, name: str = "april", **when: Any) -> str:
         """Drops a file and sends it; gives its row's key."""
         wish = PreflightWish(RANK)
         draft = await self.desk.drafts.draft(csv_file(self.folder, f"{name}.csv"), wish, lambda look: None)
-        return await self.desk.submit(draft, name)
+        return await self.desk.submit(draft, name, **when)
 
     async def send_from_elsewhere(self, id_: str = "elsewhere") -> str:
         """Another program sends a file; gives its job's row key."""
@@ -78,8 +78,13 @@ class Office:
     async def remember(self, id_: str, **values: Any) -> Submission:
         """A submission that an earlier run left in the ledger."""
         await self.ledger.save_account(self.account)
+        values = {"created_at": time.time()} | values
         sample = packed_submission(self.folder, id_, account_id=self.account.id, **values)
         return await self.ledger.add_submission(sample)
+
+    def lease_of(self, submission_id: str) -> Path:
+        """What another process holds while it sends."""
+        return world_of(self.folder / "home", time.time).lease_of(submission_id)
 
     def row(self, key: str) -> JobRow:
         details = self.details(key)

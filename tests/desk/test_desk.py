@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mcdesk.desk.claim import claimed_now
 from mcdesk.intake.preflight import Look
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import Download, DownloadState
@@ -104,15 +105,12 @@ async def test_a_waiting_file_can_be_removed_and_a_sent_one_can_not(office: Offi
 
 
 async def test_a_refused_file_is_sent_again_on_the_users_word_only(office: Office, sandbox: Sandbox) -> None:
-    sandbox.fault(KEY, "access_denied", on="submit")
+    key = (await office.remember("refused")).id
+    await office.ledger.mark_held(key, REFUSAL)
     desk = await office.open()
-    key = await office.send()
-    await until(lambda: office.row(key).state is R.HELD)
-    assert office.row(key).refusal_title
-    (notice,) = office.notices(NoticeKind.TROUBLE)
-    assert notice.row_key == key
     await office.looks()
     assert office.row(key).state is R.HELD
+    assert office.row(key).refusal_title == REFUSAL.title
     await desk.send_again(key)
     await until(lambda: is_fetched(office, key))
     assert len(sandbox.jobs(KEY)) == 1
@@ -141,7 +139,8 @@ async def test_a_bug_in_the_watching_is_loud_and_check_now_starts_it_again(offic
 
     desk = await office.open()
     desk.subscribe(stumble)
-    await until(lambda: desk.poll_status.has_stopped)
+    await until(lambda: office.notices(NoticeKind.TROUBLE))
+    assert desk.poll_status.has_stopped
     (notice,) = office.notices(NoticeKind.TROUBLE)
     assert "poller" in notice.advice
     assert desk.check_now()
@@ -196,12 +195,15 @@ async def test_a_download_that_was_running_at_the_end_has_cost_its_slot(
 async def test_what_a_command_line_is_doing_is_left_alone(office: Office, sandbox: Sandbox) -> None:
     theirs = await office.remember("theirs", origin=Origin.COMMAND)
     await office.ledger.mark_sending(theirs.id, 1.0)
-    await office.open()
-    await office.looks()
-    fresh = await office.ledger.submission("theirs")
-    assert fresh is not None
-    assert fresh.state is SubmissionState.SENDING
-    assert sandbox.jobs(KEY) == []
+    with claimed_now(office.lease_of("theirs")):
+        await office.open()
+        await office.looks()
+        fresh = await office.ledger.submission("theirs")
+        assert fresh is not None
+        assert fresh.state is SubmissionState.SENDING
+    # the command line is gone: whether its file arrived is settled, with the same key
+    await until(lambda: office.row("theirs").state is RowState.COMPLETED)
+    assert len(sandbox.jobs(KEY)) == 1
 
 
 async def test_a_command_lines_job_becomes_its_row_and_is_not_fetched(office: Office) -> None:

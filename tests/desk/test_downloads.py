@@ -1,18 +1,21 @@
 """Which results are fetched, at whose word, and what is never done twice by itself."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from mcdesk.desk.claim import claimed_now
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.errors import NoDownloadsLeftError, UsageError
-from mcdesk.model.events import NoticeKind
+from mcdesk.model.events import Ask, NoticeKind
 from mcdesk.model.jobs import DownloadSlots
 from mcdesk.model.rows import CopyState, RowState
-from tests.desk.bench import KEY, account, breathe, until
+from tests.desk.bench import KEY, account, breathe, until, world_of
 from tests.desk.office import Office
+from tests.ledger.samples import download
 from tests.sandbox_fixtures import Sandbox
 
 D = DownloadState
@@ -84,12 +87,38 @@ async def test_a_broken_download_is_never_repeated_by_itself(office: Office, san
     assert office.attempts(key) == [D.BROKEN]
     assert spent(sandbox) == 1
     assert office.row(key).copy is CopyState.BROKEN
-    assert len(office.notices(NoticeKind.TROUBLE)) == 1
+    (notice,) = office.notices(NoticeKind.TROUBLE)
+    assert notice.title == "april: The download broke off."
+    assert notice.advice == "It cost one of its 3 downloads; 2 are left."
+    assert (notice.ask, notice.row_key) == (Ask.DOWNLOAD_AGAIN, key)
     with pytest.raises(UsageError):
         office.desk.download(key)
     office.desk.download(key, agreed=True)
     await until(lambda: office.row(key).copy is CopyState.VERIFIED)
     assert spent(sandbox) == 2
+
+
+async def test_when_the_last_download_breaks_that_is_said_and_nothing_is_asked(
+    office: Office, sandbox: Sandbox
+) -> None:
+    def has_told(count: int) -> bool:
+        return len(office.notices(NoticeKind.TROUBLE)) == count
+
+    sandbox.fault(KEY, "drop_download", count=3)
+    key = await completed(office)
+    office.desk.download(key)
+    for broken in (1, 2):
+        await until(partial(has_told, broken))
+        assert office.row(key).slots == DownloadSlots(3 - broken, 3)
+        office.desk.download(key, agreed=True)
+    await until(partial(has_told, 3))
+    last = office.notices(NoticeKind.TROUBLE)[-1]
+    assert last.advice == (
+        "It cost one of its 3 downloads; none is left. Send the file again to get a new result."
+    )
+    assert last.ask is Ask.NOTHING
+    with pytest.raises(NoDownloadsLeftError):
+        office.desk.download(key, agreed=True)
 
 
 async def test_a_result_that_does_not_verify_is_not_shown_as_one(office: Office, sandbox: Sandbox) -> None:
@@ -100,6 +129,8 @@ async def test_a_result_that_does_not_verify_is_not_shown_as_one(office: Office,
     assert (office.attempts(key), spent(sandbox)) == ([D.MISMATCH], 1)
     (notice,) = office.notices(NoticeKind.TROUBLE)
     assert "not-verified" in notice.advice
+    assert "It cost one of its 3 downloads; 2 are left." in notice.advice
+    assert (notice.ask, notice.row_key) == (Ask.DOWNLOAD_AGAIN, key)
     assert not await office.desk.verify(key)
 
 
@@ -169,6 +200,45 @@ async def test_a_stopped_download_has_cost_its_slot_and_is_not_taken_up_again(
     await office.looks()
     assert office.attempts(key) == [D.BROKEN]
     office.desk.stop_transfer("unknown")
+
+
+async def test_what_a_dead_process_left_half_way_is_settled_and_told(
+    office: Office, sandbox: Sandbox
+) -> None:
+    key = await completed(office)
+    row = office.row(key)
+    started = download(
+        "dead", account_id="acc", job_id=row.job_id, remaining=2, expected_sha256="0" * 64, expected_size=10
+    )
+    await office.ledger.add_download(started)
+    await office.desk.aclose()
+    await office.open(fetches=True)
+    await until(lambda: office.attempts(key) == [D.BROKEN])
+    await office.looks()
+    assert (office.attempts(key), spent(sandbox)) == ([D.BROKEN], 0)
+
+
+async def test_a_command_line_that_dies_beside_the_window_leaves_no_row_that_fetches_for_ever(
+    office: Office,
+) -> None:
+    key = await completed(office)
+    started = download(
+        "dead", account_id="acc", job_id=office.row(key).job_id, remaining=1, expected_sha256="0" * 64
+    )
+    await office.ledger.add_download(started)
+    with claimed_now(
+        world_of(office.folder / "home", lambda: 0.0).download_claim("acc", str(office.row(key).job_id))
+    ):
+        with office.client.download(str(office.row(key).job_id)) as (_, chunks):
+            assert b"".join(chunks)  # the window sees a slot go, and with it the attempt
+        await until(lambda: office.attempts(key) == [D.STARTED])
+        await office.looks()
+        assert office.attempts(key) == [D.STARTED]
+    await until(lambda: office.attempts(key) == [D.BROKEN])
+    (notice,) = office.notices(NoticeKind.TROUBLE)
+    assert notice.title == "april: The download was interrupted."
+    assert notice.advice == "It cost one of its 3 downloads; 1 is left."
+    assert notice.ask is Ask.DOWNLOAD_AGAIN
 
 
 def _is_asked(office: Office) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from mcdesk.desk.hub import Hub
 from mcdesk.desk.journey import Journey
-from mcdesk.desk.one_job import PATIENCE
+from mcdesk.desk.patience import PATIENCE
 from mcdesk.desk.plan import Plan, Progress, Step
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
@@ -168,7 +168,7 @@ async def test_a_damaged_copy_is_fetched_anew(traveller: Traveller, sandbox: San
     attempt.path.write_bytes(b"damaged")
     again = await traveller.go(sandbox.url)
     assert again.read_bytes() != b"damaged"
-    assert [a.state for a in await traveller.ledger.downloads("acc")] == [D.VERIFIED, D.VERIFIED]
+    assert [a.state for a in await traveller.ledger.downloads("acc")] == [D.LOST, D.VERIFIED]
 
 
 async def test_a_download_that_was_running_at_the_end_has_cost_its_slot(

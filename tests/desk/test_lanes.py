@@ -1,110 +1,25 @@
 """The lanes against the real sandbox: one file at a time, each once, in order, whatever comes between."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import hashlib
+import itertools
 from pathlib import Path
 
 import pytest
 
-from mcdesk.desk.book import Book
 from mcdesk.desk.hub import Hub
-from mcdesk.desk.lanes import Lanes
-from mcdesk.desk.sending import Sender
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.errors import DeskError, KeyRefusedError
-from mcdesk.model.events import DeskEvent, RowsChanged
-from mcdesk.model.jobs import Job
 from mcdesk.model.operations import OPERATIONS
 from mcdesk.model.rows import RowState
-from mcdesk.model.submissions import Origin, Submission, SubmissionState
+from mcdesk.model.submissions import FileFacts, SubmissionState
 from mcdesk.services.batch import BatchClient
-from tests.desk.bench import KEY, Clock, breathe, packed_submission, until, world_of
+from tests.desk.bench import KEY, Clock, breathe, csv_file, packed_submission, until
 from tests.desk.conftest import Connect
+from tests.desk.line import EVERY, Line
 from tests.sandbox_fixtures import Sandbox
 from tests.services.raw_server import RawServer
 
 S = SubmissionState
-EVERY = 10.0
-
-
-class Line:
-    """Both lanes at work on a real ledger. `look` does what the poller would."""
-
-    def __init__(
-        self, ledger: Ledger, hub: Hub, clock: Clock, connect: Connect, url: str, folder: Path
-    ) -> None:
-        world = world_of(folder / "home", clock, clock.sleep)
-        http = connect(url)
-        self._clients = {id_: BatchClient(http, operation) for id_, operation in OPERATIONS.items()}
-        self._folder, self.ledger, self.book = folder, ledger, Book(hub)
-        self.accepted: list[Job] = []
-        self._sending: set[str] = set()
-        hub.subscribe(lambda event: self._note(event))
-        self.troubles: list[tuple[str, DeskError]] = []
-        self.lanes = Lanes(
-            self.book,
-            ledger,
-            Sender(ledger, hub, world),
-            self._clients,
-            world,
-            every=EVERY,
-            on_accepted=self._on_accepted,
-            on_trouble=lambda submission, error: self.troubles.append((submission.id, error)),
-        )
-        self.tasks: list[asyncio.Task[None]] = []
-
-    def _note(self, event: DeskEvent) -> None:
-        if isinstance(event, RowsChanged):
-            self._sending |= {row.key for row in event.rows if row.state is RowState.UPLOADING}
-
-    def was_sending(self, id_: str) -> bool:
-        """Whether its row ever said so."""
-        return id_ in self._sending
-
-    async def _on_accepted(self, job: Job) -> None:
-        self.accepted.append(job)
-        self.book.put_jobs([job])
-
-    def go(self) -> None:
-        self.tasks = [asyncio.ensure_future(self.lanes.drive(operation)) for operation in OPERATIONS]
-
-    async def add(self, id_: str, **values: object) -> Submission:
-        written = await self.ledger.add_submission(packed_submission(self._folder, id_, **values))
-        self.book.put_submissions([written])
-        self.lanes.wake()
-        return written
-
-    async def look(self) -> None:
-        for client in self._clients.values():
-            self.book.put_jobs((await client.list_page()).jobs)
-        self.lanes.wake(looked=True)
-        await breathe()
-
-    async def looks_until(self, count: int) -> None:
-        """Looks until so many files have been accepted."""
-        async with asyncio.timeout(15):
-            while len(self.accepted) < count:
-                await self.look()
-
-    def state(self, id_: str) -> SubmissionState:
-        known = self.book.submission(id_)
-        assert known is not None
-        return known.state
-
-    @property
-    def sent(self) -> list[str]:
-        return [job.reference or "" for job in self.accepted]
-
-
-@pytest.fixture
-async def line(
-    ledger: Ledger, hub: Hub, clock: Clock, connect: Connect, sandbox: Sandbox, tmp_path: Path
-) -> AsyncIterator[Line]:
-    made = Line(ledger, hub, clock, connect, sandbox.url, tmp_path)
-    yield made
-    for task in made.tasks:
-        task.cancel()
-    await asyncio.gather(*made.tasks, return_exceptions=True)
 
 
 async def test_files_go_one_at_a_time_in_their_order(line: Line, sandbox: Sandbox) -> None:
@@ -145,24 +60,80 @@ async def test_a_file_waits_while_somebody_else_has_the_lane(
     )
     await line.add("mine")
     line.go()
-    await until(lambda: line.was_sending("mine") and line.state("mine") is S.WAITING)
+    await until(lambda: line.was_sending("mine") and line.state("mine") is S.WAITING and line.book.rows[1:])
     assert line.accepted == []
+    (theirs,) = [row for row in line.book.rows if row.is_elsewhere]  # it is in the table at once
+    assert (theirs.reference, theirs.state) == ("other", RowState.PROCESSING)
     await line.looks_until(1)
     assert line.sent == ["mine"]
     assert line.troubles == []
     assert len(sandbox.jobs(KEY)) == 2
 
 
-async def test_a_refused_file_is_set_aside_and_the_next_one_goes(line: Line, sandbox: Sandbox) -> None:
-    sandbox.fault(KEY, "access_denied", on="submit")
-    await line.add("refused")
+async def test_a_refused_file_is_set_aside_and_the_next_one_goes(line: Line, tmp_path: Path) -> None:
+    plain = csv_file(tmp_path, "plain.csv.gz")  # the service wants it compressed
+    facts = FileFacts(plain, plain.stat().st_size, hashlib.sha256(plain.read_bytes()).hexdigest())
+    await line.add("refused", packed_as=facts)
     await line.add("next")
     line.go()
     await until(lambda: line.accepted)
     assert line.sent == ["next"]
     assert line.state("refused") is S.HELD
     ((id_, error),) = line.troubles
-    assert (id_, type(error)) == ("refused", KeyRefusedError)
+    assert (id_, error.code) == ("refused", "invalid_file_format")
+
+
+@pytest.mark.parametrize("fault", ["unauthorized", "access_denied", "quota_exhausted"])
+async def test_what_every_file_would_meet_stops_the_lane_and_loses_none(
+    line: Line, sandbox: Sandbox, fault: str
+) -> None:
+    sandbox.fault(KEY, fault, on="submit")
+    await line.add("first")
+    await line.add("second")
+    line.go()
+    await until(lambda: line.lane("rank").is_stopped)
+    await line.look()
+    assert [line.state(id_) for id_ in ("first", "second")] == [S.WAITING, S.WAITING]
+    assert (line.accepted, sandbox.jobs(KEY)) == ([], [])
+    trouble = line.lane("rank").trouble
+    assert trouble is not None
+    assert trouble.advice
+    assert not line.lane("decode").is_stopped
+    line.lanes.resume("rank")
+    assert not line.lane("rank").is_stopped
+    await line.looks_until(2)
+    assert line.sent == ["first", "second"]
+
+
+async def test_the_next_try_can_be_seen_and_hurried(line: Line, sandbox: Sandbox, clock: Clock) -> None:
+    sandbox.fault(KEY, "unavailable", on="submit")
+    await line.add("slowed")
+    line.go()
+    await until(lambda: clock.sleepers)
+    (row,) = line.book.rows
+    assert row.next_try_at == clock.now + 2 * EVERY
+    assert "in trouble" in (row.trouble or "")
+    line.lanes.hurry("rank")
+    await until(lambda: line.accepted)
+    (row,) = line.book.rows
+    assert (row.next_try_at, row.trouble) == (None, None)
+    assert len(sandbox.jobs(KEY)) == 1
+
+
+async def test_a_file_that_was_put_off_lets_others_pass_until_its_time(line: Line, clock: Clock) -> None:
+    await line.add("evening", not_before=clock.now + 90)
+    line.go()
+    await until(lambda: clock.sleepers)
+    assert [row.lane_place for row in line.book.rows] == [None]
+    await line.add("prompt")
+    await until(lambda: line.accepted)
+    await line.looks_until(1)
+    assert line.sent == ["prompt"]
+    for _ in range(2):
+        await until(lambda: clock.sleepers)
+        await clock.go_on(60)
+    await line.looks_until(2)
+    assert line.sent == ["prompt", "evening"]
 
 
 async def test_a_lost_answer_is_settled_with_the_same_key_and_makes_one_job(
@@ -198,15 +169,6 @@ async def test_trouble_makes_it_wait_longer_each_time(line: Line, sandbox: Sandb
     assert [type(error).can_retry for _, error in line.troubles] == [True] * 3
 
 
-async def test_what_a_command_line_sends_is_left_to_it(line: Line, sandbox: Sandbox) -> None:
-    await line.add("theirs", origin=Origin.COMMAND)
-    await line.add("ours")
-    line.go()
-    await until(lambda: line.accepted)
-    assert line.sent == ["ours"]
-    assert line.state("theirs") is S.WAITING
-
-
 async def test_stopping_a_file_that_is_not_on_its_way_does_nothing(line: Line) -> None:
     await line.add("calm")
     assert not line.lanes.stop("calm")
@@ -236,10 +198,11 @@ async def test_a_stopped_upload_is_set_aside_or_asked_about(
 async def test_stopped_before_anything_was_sent_it_says_so(line: Line, sandbox: Sandbox) -> None:
     await line.add("early")
     line.go()
-    for _ in range(50):
-        if line.lanes.stop("early"):
-            break
-        await asyncio.sleep(0)
+    async with asyncio.timeout(15):
+        for _ in itertools.count():
+            if line.lanes.stop("early"):
+                break
+            await asyncio.sleep(0)
     await until(lambda: line.state("early") is S.HELD)
     known = line.book.submission("early")
     assert known is not None

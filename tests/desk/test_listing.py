@@ -1,103 +1,17 @@
 """Reading the service's lists: all of it once, then as little as there can be news. The sandbox answers."""
 
-import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs
 
-import httpx
 import pytest
 
-from mcdesk.desk.book import Book
-from mcdesk.desk.hub import Hub
-from mcdesk.desk.listing import Listing
 from mcdesk.desk.world import World
-from mcdesk.model.accounts import ApiKey
 from mcdesk.model.errors import ServiceTroubleError
-from mcdesk.model.jobs import Job, JobStatus
+from mcdesk.model.jobs import JobStatus
 from mcdesk.model.operations import OPERATIONS
-from mcdesk.sandbox.app import create_app
-from mcdesk.sandbox.faults import parse
-from mcdesk.sandbox.gateway import account_of
-from mcdesk.sandbox.jobs import Job as ServedJob
 from mcdesk.services.batch import BatchClient
-from mcdesk.services.http import Http
-from tests.desk.bench import KEY, Clock, world_of
-
-NAMES = {operation.id: operation.path.removeprefix("/v2/batch/") for operation in OPERATIONS.values()}
-
-
-class Service:
-    """A sandbox in this process whose jobs are put there by hand, and which counts what it is asked."""
-
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self._app = create_app(folder, clock=clock)
-        self._clock = clock
-        self._jobs = 0
-        self.asked: list[tuple[str, str]] = []
-        self.trouble_at = 0
-        self.http = Http("http://127.0.0.1", ApiKey(KEY), transport=httpx.ASGITransport(self._counted))
-
-    async def _counted(self, scope: Any, receive: Any, send: Any) -> None:
-        query = parse_qs(scope["query_string"].decode())
-        operation = next(id_ for id_, name in NAMES.items() if f"/{name}/" in scope["path"])
-        self.asked.append((operation, query.get("cursor", ["first"])[0]))
-        if len(self.asked) == self.trouble_at:
-            self.order("unavailable")
-        await self._app(scope, receive, send)
-
-    def calls(self, operation: str = "rank") -> int:
-        """How often a list was asked for since the last time."""
-        count = sum(asked == operation for asked, _ in self.asked)
-        self.asked = [entry for entry in self.asked if entry[0] != operation]
-        return count
-
-    def add(self, count: int, operation: str = "rank", *, runs: bool = False) -> list[str]:
-        """Adds jobs, newest last, and gives their ids."""
-        ids = []
-        for _ in range(count):
-            self._jobs += 1
-            job = ServedJob(
-                job_id=hashlib.sha256(str(self._jobs).encode()).hexdigest()[:32],
-                account=account_of(KEY),
-                operation=operation,
-                accepted_at=self._clock.now - 10_000 + self._jobs,
-                longest_seconds=60,
-                planned_seconds=60,
-                item_count=1,
-                successful_count=1,
-                failed_count=0,
-                ends_at=self._clock.now + 1000 if runs else self._clock.now - 1,
-            )
-            self._app.state.sandbox.store.admit(job, self._clock.now)
-            ids.append(job.job_id)
-        return ids
-
-    def order(self, kind: str, **parameters: Any) -> None:
-        self._app.state.sandbox.faults.order(account_of(KEY), parse({"kind": kind} | parameters))
-
-    async def aclose(self) -> None:
-        await self.http.aclose()
-        self._app.state.sandbox.close()
-
-
-class Reader:
-    """A listing with its book, and what it was told."""
-
-    def __init__(self, service: Service, world: World, *, hurry: bool = True, **options: Any) -> None:
-        self.book = Book(Hub())
-        self.pages: list[int] = []
-        clients = {o.id: BatchClient(service.http, o) for o in OPERATIONS.values()}
-        self.listing = Listing(clients, self.book, self._take, world, hurry=hurry, **options)
-
-    async def _take(self, jobs: Sequence[Job]) -> None:
-        self.pages.append(len(jobs))
-        self.book.put_jobs(jobs)
-
-    @property
-    def known(self) -> set[str | None]:
-        return {row.job_id for row in self.book.rows}
+from tests.desk.bench import Clock, world_of
+from tests.desk.lists import Reader, Service
 
 
 @pytest.fixture
@@ -264,3 +178,26 @@ async def test_a_long_list_is_read_without_hurry_where_others_are_served_too(
     await patient.listing.look()
     assert slept == [0.25, 0.25]
     assert len(patient.known) == 250
+
+
+async def test_the_job_that_has_the_lane_is_taken_over_with_one_call(
+    service: Service, reader: Reader
+) -> None:
+    service.add(150)
+    await reader.listing.look()
+    service.add(3)
+    (running,) = service.add(1, runs=True)
+    service.add(1, "decode", runs=True)
+    service.calls()
+    await reader.listing.adopt("rank")
+    assert [job.job_id for job in reader.book.open_jobs()] == [running]
+    assert service.calls() == 1
+    await reader.listing.look()
+    assert len(reader.known) == 155
+
+
+async def test_adopting_meets_trouble_as_a_look_does(service: Service, reader: Reader) -> None:
+    service.order("unavailable", on="list")
+    with pytest.raises(ServiceTroubleError):
+        await reader.listing.adopt("rank")
+    assert reader.known == set()

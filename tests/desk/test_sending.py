@@ -118,9 +118,9 @@ async def test_it_is_written_down_before_the_service_can_have_it(desk: Desk) -> 
         (NONSENSE, ServiceTroubleError, S.UNSURE, S.UNSURE),
         (SLOW, RateLimitedError, S.WAITING, S.UNSURE),
         (BUSY, LaneBusyError, S.WAITING, S.WAITING),
-        (SPENT, QuotaExhaustedError, S.HELD, S.HELD),
+        (SPENT, QuotaExhaustedError, S.WAITING, S.UNSURE),
         (WRONG, RefusedError, S.HELD, S.HELD),
-        (UNKNOWN_KEY, KeyRefusedError, S.HELD, S.HELD),
+        (UNKNOWN_KEY, KeyRefusedError, S.WAITING, S.UNSURE),
     ],
 )
 @pytest.mark.parametrize("was_unsure", [False, True])

@@ -10,11 +10,8 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from mcdesk.ui.theme.theme import Choice, Theme
-
-pytest.register_assert_rewrite("tests.e2e.house")
-
-from tests.e2e.house import House  # noqa: E402
-from tests.ui.inspector.probes import theme  # noqa: E402
+from tests.e2e.house import House
+from tests.ui.inspector.probes import theme
 
 __all__ = ["theme"]
 

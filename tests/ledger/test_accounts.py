@@ -7,7 +7,7 @@ from tests.ledger.samples import ACCOUNT, OTHER_ACCOUNT, download, job, submissi
 
 
 def written(home: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in home.iterdir())
+    return b"".join(file.read_bytes() for file in home.rglob("*") if file.is_file())
 
 
 async def test_accounts_come_in_the_order_in_which_they_were_added(ledger: Ledger):

@@ -1,9 +1,13 @@
+import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mcdesk.ledger.ledger import Ledger
+from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.errors import LedgerError
 from tests.ledger.samples import ACCOUNT, OTHER_ACCOUNT, download
@@ -23,6 +27,7 @@ async def test_an_attempt_is_written_down_and_then_its_outcome(ledger: Ledger):
         expected_sha256="c" * 64,
         remaining=2,
         finished_at=130.5,
+        expected_size=5_000_000_001,
     )
     await ledger.update_download(verified)
     assert await ledger.downloads(ACCOUNT.id, "j1") == (verified,)
@@ -49,3 +54,24 @@ async def test_the_outcome_of_an_attempt_that_nobody_wrote_down_is_refused(ledge
     with pytest.raises(LedgerError, match="not in the ledger"):
         await ledger.update_download(download("d"))
     assert await ledger.downloads(ACCOUNT.id) == ()
+
+
+async def test_what_a_worker_writes_down_is_on_record_when_it_goes_on(ledger: Ledger, home: Path):
+    begun = download("d")
+    await ledger.add_download(begun)
+
+    def work() -> list[tuple[int]]:
+        ledger.update_download_now(replace(begun, remaining=2))
+        with closing(sqlite3.connect(home / FILE_NAME)) as other:
+            return other.execute("SELECT remaining FROM downloads").fetchall()
+
+    assert await asyncio.to_thread(work) == [(2,)]
+    assert await ledger.downloads(ACCOUNT.id) == (replace(begun, remaining=2),)
+
+
+async def test_a_worker_hears_what_went_wrong(ledger: Ledger):
+    with pytest.raises(LedgerError, match="not in the ledger"):
+        await asyncio.to_thread(ledger.update_download_now, download("unheard of"))
+    await ledger.aclose()
+    with pytest.raises(LedgerError, match="closed"):
+        await asyncio.to_thread(ledger.update_download_now, download("d"))

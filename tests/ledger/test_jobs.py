@@ -33,6 +33,8 @@ JOBS = st.builds(
     slots=st.none() | st.builds(DownloadSlots, st.integers(0, 9), st.integers(0, 9)),
     error_code=WORDS,
     error_message=WORDS,
+    moved_at=st.none() | TIMES,
+    gone_at=st.none() | TIMES,
 )
 
 

@@ -30,7 +30,7 @@ STEPS = {
     WAITING: {SENDING, HELD},
     SENDING: {UNSURE, WAITING, HELD, ACCEPTED},
     UNSURE: {SENDING, HELD, ACCEPTED},
-    HELD: {WAITING},
+    HELD: {WAITING, UNSURE},
     ACCEPTED: set(),
 }
 TIMES = st.integers(0, 2**31).map(float)
@@ -84,7 +84,7 @@ class Lane(RuleBasedStateMachine):
 
     @rule(id_=ids)
     def lose_answer(self, id_: str) -> None:
-        self.step(id_, UNSURE, self.ledger.mark_unsure(id_))
+        self.step(id_, UNSURE, self.ledger.mark_unsure(id_), refusal=None)
 
     @rule(id_=ids)
     def wait(self, id_: str) -> None:

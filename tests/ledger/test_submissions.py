@@ -31,6 +31,7 @@ ALLOWED = {
     ("unsure", "held"),
     ("unsure", "accepted"),
     ("held", "waiting"),
+    ("held", "unsure"),
 }
 
 

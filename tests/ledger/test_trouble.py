@@ -1,12 +1,12 @@
 import sqlite3
 import stat
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
+from mcdesk.ledger.glance import glance
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.ledger.store import Store
 from mcdesk.ledger.troubles import translated
@@ -26,7 +26,8 @@ async def test_the_folder_is_made_and_is_private(tmp_path: Path):
     await ledger.save_account(ACCOUNT)
     if sys.platform != "win32":
         assert stat.S_IMODE(home.stat().st_mode) == 0o700
-        assert {stat.S_IMODE(file.stat().st_mode) for file in home.iterdir()} == {0o600}
+        files = [file for file in home.rglob("*") if file.is_file()]
+        assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     await ledger.aclose()
 
 
@@ -41,38 +42,21 @@ async def test_what_is_written_down_survives_the_power_going_out(home: Path):
     await store.aclose()
 
 
-@pytest.mark.parametrize(
-    "content", [b"not a database, but long enough to be taken for one" * 40, b"\0" * 8192, b"x" * 600]
-)
-async def test_a_file_that_is_no_ledger(home: Path, content: bytes):
-    put(home, content)
-    with pytest.raises(LedgerError, match="damaged or is not a ledger") as caught:
-        await Ledger.open(home)
-    assert "begins a new ledger" in caught.value.advice
-    assert (home / FILE_NAME).read_bytes() == content
-
-
-async def test_a_database_of_another_program(home: Path):
-    put(home, b"")
-    with closing(sqlite3.connect(home / FILE_NAME)) as connection:
-        connection.execute("CREATE TABLE bookmarks (url TEXT)")
-    with pytest.raises(LedgerError, match="not a ledger"):
-        await Ledger.open(home)
-
-
-async def test_a_ledger_damaged_in_the_middle(home: Path):
-    ledger = await Ledger.open(home)
-    await ledger.save_account(ACCOUNT)
-    await ledger.save_jobs(ACCOUNT.id, [job(f"j{number}") for number in range(2_000)])
+async def test_a_ledger_damaged_while_it_is_open(ledger: Ledger, home: Path):
+    await ledger.save_jobs(ACCOUNT.id, [job(f"j{number}") for number in range(30_000)])
     await ledger.aclose()
-    content = bytearray((home / FILE_NAME).read_bytes())
-    content[len(content) // 3 :] = b"\xff" * (len(content) - len(content) // 3)
-    (home / FILE_NAME).write_bytes(content)
+    again, other = await Ledger.open(home), await Ledger.open(home)
+    size = (home / FILE_NAME).stat().st_size
+    with (home / FILE_NAME).open("rb+") as file:
+        file.seek(size // 3)
+        file.write(b"\xff" * (size // 2))
 
-    damaged = await Ledger.open(home)
-    with pytest.raises(LedgerError, match="damaged"):
-        await damaged.jobs(ACCOUNT.id)
-    await damaged.aclose()
+    await other.set_setting("name", "value")  # now what is in memory no longer does
+    with pytest.raises(LedgerError, match="damaged or is not a ledger") as caught:
+        await again.jobs(ACCOUNT.id)
+    assert "start it again: it sets this file aside and saves what can be read" in caught.value.advice
+    await again.aclose()
+    await other.aclose()
 
 
 async def test_a_file_in_place_of_the_folder(home: Path):
@@ -132,3 +116,13 @@ async def test_an_error_s_text_never_quotes_what_was_written(ledger: Ledger):
     with pytest.raises(LedgerError) as caught:
         await ledger.add_submission(submission("s", reference="private"))
     assert "private" not in f"{caught.value} {caught.value.__cause__}"
+
+
+async def test_a_home_may_be_given_from_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    ledger = await Ledger.open(Path("home of mine"))
+    await ledger.save_account(ACCOUNT)
+    seen = glance(Path("home of mine"), "account", 1)
+    assert seen is not None
+    assert seen.accounts == (ACCOUNT,)
+    await ledger.aclose()

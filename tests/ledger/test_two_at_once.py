@@ -1,6 +1,8 @@
 import asyncio
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,34 @@ async def test_a_new_ledger_opened_by_many_at_once_is_made_once(home: Path, star
         assert await ledger.accounts() == (ACCOUNT,)
         await ledger.aclose()
     assert names_in(home) == [FILE_NAME]
+
+
+def test_of_many_that_switch_a_new_file_to_its_log_at_once_none_is_turned_away(tmp_path: Path):
+    """SQLite itself turns a few of a thousand away on the spot, whatever patience it is asked for."""
+    many = 8
+    together = threading.Barrier(many)
+
+    def switch(number: int) -> str:
+        engine = engines.open_engine(tmp_path / f"{number // many}.sqlite3")
+        together.wait()
+        with engines.reading(engine) as connection:
+            mode = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+        engine.dispose()
+        return mode
+
+    with ThreadPoolExecutor(many) as threads:
+        modes = [threads.submit(switch, number) for number in range(many * 150)]
+    assert {mode.result() for mode in modes} == {"wal"}
+
+
+async def test_many_processes_open_a_new_ledger_at_once(home: Path, start: Start):
+    children = [
+        start(*LANE, str(home), f"child{number}-", "2", stderr=subprocess.PIPE) for number in range(6)
+    ]
+    for child in children:
+        said = (await asyncio.to_thread(child.communicate))[1]
+        # The account is nobody's yet: to be told so is as far as they get, and they got there.
+        assert "The account is not in the ledger" in said, said
 
 
 async def test_a_reader_holds_no_writer_up(ledger: Ledger, home: Path):

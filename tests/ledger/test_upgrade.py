@@ -1,3 +1,4 @@
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -21,8 +22,8 @@ from tests.ledger.samples import ACCOUNT, submission
 NEXT = '''"""Renames a column by rebuilding its table, which drops the old one."""
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0099"
+down_revision = "HEAD"
 
 
 def upgrade():
@@ -35,14 +36,14 @@ def make_next(folder: Path, text: str = NEXT) -> Path:
     """A copy of the migrations with one more."""
     migrations = folder / "100% next"
     shutil.copytree(upgrade.MIGRATIONS, migrations)
-    (migrations / "versions" / "0003_next.py").write_text(text)
+    (migrations / "versions" / "0099_next.py").write_text(text.replace("HEAD", NEWEST))
     return migrations
 
 
 def upgrade_file(path: Path, migrations: Path) -> None:
     engine = open_engine(path)
     try:
-        upgrade.bring_up_to_date(engine, path, newest="0003", migrations=migrations)
+        upgrade.bring_up_to_date(engine, path, newest="0099", migrations=migrations)
     finally:
         engine.dispose()
 
@@ -61,21 +62,35 @@ async def test_the_migrations_end_in_today_s_tables(ledger: Ledger, home: Path):
     engine.dispose()
 
 
-async def test_the_migrations_write_the_same_definitions_as_today_s_tables(
+def meaning(path: Path) -> dict[str, object]:
+    """What SQLite makes of each definition. Its text differs where a column was added to a table."""
+    told: dict[str, object] = {}
+    tables = query(path, "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'alembic_version'")
+    for (table,) in tables:
+        indexes = query(path, f"PRAGMA index_list({table})")
+        told[f"{table} columns"] = query(path, f"PRAGMA table_xinfo({table})")
+        told[f"{table} links"] = query(path, f"PRAGMA foreign_key_list({table})")
+        told[f"{table} indexes"] = sorted(
+            [str(index[1:]), query(path, f"PRAGMA index_xinfo({index[1]})")] for index in indexes
+        )
+    return told
+
+
+def constraints(path: Path) -> list[str]:
+    """The named constraints and indexes, by which a later migration can find them."""
+    definitions = query(path, "SELECT sql FROM sqlite_master WHERE name != 'alembic_version'")
+    text = " ".join(str(sql) for (sql,) in definitions)
+    return sorted(re.findall(r"(?:CONSTRAINT|INDEX) (\w+)", text))
+
+
+async def test_the_migrations_end_in_the_same_definitions_as_today_s_tables(
     ledger: Ledger, home: Path, tmp_path: Path
 ):
     made = create_engine(f"sqlite:///{tmp_path / 'made.sqlite3'}")
     schema.metadata.create_all(made)
     made.dispose()
-    sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
-
-    def definitions(path: Path) -> dict[object, list[str]]:
-        return {
-            name: sorted(line.strip(" \t,") for line in str(text).splitlines())
-            for name, text in query(path, sql)
-        }
-
-    assert definitions(home / FILE_NAME) == definitions(tmp_path / "made.sqlite3")
+    assert meaning(home / FILE_NAME) == meaning(tmp_path / "made.sqlite3")
+    assert constraints(home / FILE_NAME) == constraints(tmp_path / "made.sqlite3")
 
 
 def test_the_newest_number_is_that_of_the_last_migration():
@@ -92,8 +107,8 @@ async def test_an_old_ledger_is_copied_then_upgraded_and_loses_nothing(
 
     assert query(home / FILE_NAME, "SELECT title FROM accounts WHERE id = 'acc'") == [(ACCOUNT.name,)]
     assert query(home / FILE_NAME, "SELECT id FROM submissions") == [("s",)]
-    assert query(home / FILE_NAME, "SELECT version_num FROM alembic_version") == [("0003",)]
-    copy = home / "ledger.before-upgrade-from-0002.sqlite3"
+    assert query(home / FILE_NAME, "SELECT version_num FROM alembic_version") == [("0099",)]
+    copy = home / f"ledger.before-upgrade-from-{NEWEST}.sqlite3"
     assert query(copy, "SELECT name FROM accounts WHERE id = 'acc'") == [(ACCOUNT.name,)]
     assert query(copy, "SELECT id FROM submissions") == [("s",)]
     assert not [name for name in names_in(home) if name.endswith(".part")]
@@ -104,7 +119,7 @@ async def test_an_upgrade_that_fails_changes_nothing(ledger: Ledger, home: Path,
     with pytest.raises(Exception, match="nowhere"):
         upgrade_file(home / FILE_NAME, migrations)
     assert await ledger.accounts() != ()
-    assert query(home / FILE_NAME, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert query(home / FILE_NAME, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
 
 
 async def test_an_upgrade_that_breaks_links_is_undone(ledger: Ledger, home: Path, tmp_path: Path):

@@ -29,6 +29,7 @@ COPY = {
     DownloadState.MISMATCH: CopyState.DAMAGED,
     DownloadState.BROKEN: CopyState.BROKEN,
     DownloadState.UNSPENT: CopyState.NONE,
+    DownloadState.LOST: CopyState.LOST,
 }
 
 

@@ -149,6 +149,29 @@ def test_clock_and_date_are_in_local_time() -> None:
     assert words.exact(moment) == "Sun 22 Nov 2026, 14:06:31"
 
 
+@pytest.mark.parametrize(
+    ("left", "reads"), [(46, "in 46 s"), (300, "in 5 min"), (1, "in 1 s"), (0.9, "now"), (-60, "now")]
+)
+def test_what_comes_is_told_by_how_long_it_takes(left: float, reads: str) -> None:
+    assert words.until(NOON + left, NOON) == reads
+
+
+@pytest.mark.usefixtures("zone")
+@pytest.mark.parametrize(
+    ("day", "reads"),
+    [
+        (12, "18:00"),
+        (13, "Wed 18:00"),
+        (18, "Mon 18:00"),
+        (19, "19 May, 18:00"),
+        (11, "11 May, 18:00"),
+    ],
+)
+def test_a_moment_to_come_has_its_day_where_it_is_not_today(day: int, reads: str) -> None:
+    noon = datetime(2026, 5, 12, 12).timestamp()  # noqa: DTZ001
+    assert words.due(datetime(2026, 5, day, 18).timestamp(), noon) == reads  # noqa: DTZ001
+
+
 @pytest.mark.parametrize(("speed", "reads"), [(None, ""), (0.0, ""), (210_400.0, "210 KB/s")])
 def test_speed_is_told_only_where_known(speed: float | None, reads: str) -> None:
     assert words.speed(speed) == reads
@@ -186,6 +209,8 @@ def test_words_are_found_for_everything(
         words.ago(moment, now),
         words.exact(moment),
         words.clock(moment),
+        words.due(moment, now),
+        words.until(moment, now),
         words.duration(seconds),
         words.size(done),
         words.amounts(done, done // 2),

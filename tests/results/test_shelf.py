@@ -75,6 +75,23 @@ def test_a_folder_that_takes_nothing_is_told_and_left_as_it_was(result: Path, tm
     assert names(tmp_path) == ["file", "home"]
 
 
+def test_what_a_killed_copy_has_left_is_cleared_away_by_the_next(result: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / f".april-ranked.csv.gz.{SHA[:12]}.x7f2.part").write_bytes(BYTES[:3])
+    (out / ".other-ranked.csv.gz.0123456789ab.x7f2.part").write_bytes(b"of another program that runs")
+    for _ in range(2):  # the second time the copy is there already
+        (out / f".april-ranked.csv.gz.{SHA[:12]}.x7f3.part").write_bytes(BYTES)
+        assert shelf.hand_out(result, SHA, out) == out / "april-ranked.csv.gz"
+        assert names(out) == [".other-ranked.csv.gz.0123456789ab.x7f2.part", "april-ranked.csv.gz"]
+
+
+def test_a_name_that_can_not_be_given_is_not_held(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="gone"):
+        shelf.take_name(tmp_path / "gone", tmp_path / "wanted")
+    assert names(tmp_path) == []
+
+
 def test_a_result_that_is_gone_leaves_nothing_behind(result: Path, tmp_path: Path) -> None:
     result.unlink()
     with pytest.raises(StorageError):
@@ -85,14 +102,6 @@ def test_a_result_that_is_gone_leaves_nothing_behind(result: Path, tmp_path: Pat
 def test_asking_whether_a_folder_can_be_written_leaves_it_empty(tmp_path: Path) -> None:
     shelf.require_writable(tmp_path / "a" / "b")
     assert names(tmp_path / "a" / "b") == []
-
-
-def test_a_disk_without_room_is_told_with_the_room_it_needs(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="too little room") as refused:
-        shelf.require_space(tmp_path, 10**18)
-    assert "3,000,000,000,001 MB" in refused.value.advice
-    shelf.require_space(tmp_path, 1)
-    shelf.require_space(tmp_path, None)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +170,24 @@ def test_a_free_name_keeps_the_whole_ending(tmp_path: Path) -> None:
     assert shelf.free_name(wanted).name == "a-ranked (2).csv.gz"
     shelf.free_name(wanted).touch()
     assert shelf.free_name(wanted).name == "a-ranked (3).csv.gz"
+
+
+def test_a_dead_link_holds_its_name_too(result: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "april-ranked.csv.gz").symlink_to(tmp_path / "gone")
+    assert shelf.hand_out(result, SHA, out).name == "april-ranked (2).csv.gz"
+    assert not (tmp_path / "gone").exists()
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_what_is_moved_aside_takes_nobodys_name(tmp_path: Path, is_folder: bool) -> None:
+    path, wanted = tmp_path / "a.csv", tmp_path / "b.csv"
+    path.mkdir() if is_folder else path.write_text("mine")
+    wanted.write_text("somebody's")
+    assert shelf.moved_aside(path, wanted) == tmp_path / "b (2).csv"
+    assert names(tmp_path) == ["b (2).csv", "b.csv"]
+    assert wanted.read_text() == "somebody's"
 
 
 def test_a_readable_copy_is_unpacked_once_and_can_not_be_written_on(tmp_path: Path) -> None:

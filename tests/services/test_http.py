@@ -24,6 +24,14 @@ NEVER_ARRIVED = (
 )
 
 
+@pytest.fixture
+def direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxy stands between, whatever the machine is set to."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
 def _kinds(kind: type[Exception]) -> Iterator[type[Exception]]:
     yield kind
     for below in kind.__subclasses__():
@@ -128,3 +136,58 @@ async def test_it_introduces_itself() -> None:
         await http.aclose()
     assert b"user-agent: mcdesk/" in server.requests[0].lower()
     assert server.requests[0].startswith(b"GET /v2/batch/marketmatch/rank/jobs?")
+
+
+async def test_a_probe_finds_who_listens_and_asks_nothing() -> None:
+    with RawServer(None, answer(b'{"jobs":[]}')) as server:
+        http = Http(server.url, ApiKey(KEY))
+        assert await http.is_reachable()
+        await BatchClient(http, RANK).list_page()
+        await http.aclose()
+    probe, call = server.requests[:2]
+    assert probe == b""
+    assert call.startswith(b"GET ")
+
+
+async def test_a_probe_finds_that_nobody_listens() -> None:
+    with nobody_there() as url:
+        http = Http(url, ApiKey(KEY))
+        assert not await http.is_reachable()
+        await http.aclose()
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", f"{'a' * 64}.invalid", "255.255.255.255:1", "[::]:1"])
+async def test_a_probe_of_nobodys_address_is_no_error(host: str, direct: None) -> None:
+    http = Http(f"https://{host}", ApiKey(KEY))
+    assert not await http.is_reachable()
+    await http.aclose()
+
+
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "all_proxy"])
+async def test_behind_a_proxy_only_a_request_will_tell(
+    monkeypatch: pytest.MonkeyPatch, direct: None, name: str
+) -> None:
+    with nobody_there() as proxy:
+        monkeypatch.setenv(name, proxy)
+        http = Http("https://nowhere.invalid", ApiKey(KEY))
+        assert await http.is_reachable()
+        await http.aclose()
+
+
+async def test_a_probe_of_this_computer_does_not_ask_a_proxy(
+    monkeypatch: pytest.MonkeyPatch, direct: None
+) -> None:
+    with nobody_there() as url:
+        monkeypatch.setenv("HTTP_PROXY", "http://proxy.invalid")
+        http = Http(url, ApiKey(KEY))
+        assert not await http.is_reachable()
+        await http.aclose()
+
+
+async def test_an_application_in_this_process_is_always_there() -> None:
+    async def app(scope: object, receive: object, send: object) -> None:
+        """Is not asked."""
+
+    http = Http("http://nowhere.invalid", ApiKey(KEY), transport=httpx.ASGITransport(app))
+    assert await http.is_reachable()
+    await http.aclose()

@@ -12,6 +12,7 @@ from mcdesk.model.errors import (
     KeyRefusedError,
     LaneBusyError,
     NoDownloadsLeftError,
+    NotAllowedError,
     NotCompletedError,
     QuotaExhaustedError,
     RateLimitedError,
@@ -87,7 +88,7 @@ def test_a_conflict_nobody_documented_is_no_busy_lane() -> None:
 )
 def test_a_forbidden_call_is_about_the_key_unless_the_code_says_slots(body: object) -> None:
     error = refusal(403, body)
-    assert type(error) is KeyRefusedError
+    assert type(error) is NotAllowedError
     assert "enable" in error.advice
 
 

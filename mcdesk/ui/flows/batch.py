@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from mcdesk.ui.drop.offers import DropOffer
 from mcdesk.ui.flows.stage import Stage
 from mcdesk.ui.preflight.wish_state import Wishes
 from mcdesk.ui.sheets.new_batch import NewBatchSheet
-from mcdesk.ui.sheets.values import BatchDraft
+from mcdesk.ui.sheets.values import BatchDraft, StartWish
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -55,6 +56,8 @@ def _problem_with(paths: Sequence[Path]) -> str:
 
 
 def _starts(name: str, lane: LaneStatus | None) -> str:
+    if lane is not None and lane.is_stopped:
+        return f"The {name} lane is stopped: starts after you let it go on"
     if lane is None or (lane.running is None and not lane.waiting):
         return f"{name} lane is free: starts at once"
     if lane.waiting:
@@ -63,16 +66,27 @@ def _starts(name: str, lane: LaneStatus | None) -> str:
 
 
 class BatchFlow:
-    """One new batch at a time; a second file replaces the first one's sheet only after that is closed."""
+    """One new batch at a time; a second file replaces the first one's sheet only after that is closed.
 
-    def __init__(self, stage: Stage, memory: WindowMemory) -> None:
-        self._stage, self._memory = stage, memory
+    Args:
+        stage: Window, tasks and desk.
+        memory: Knows the folder of the last file.
+        now: Seconds since 1970.
+    """
+
+    def __init__(self, stage: Stage, memory: WindowMemory, now: Callable[[], float]) -> None:
+        self._stage, self._memory, self._now = stage, memory, now
         self._sheet: NewBatchSheet | None = None
         self._draft: Draft | None = None
         self._path = Path()
         self._operation = ""
         self._turn = 0
         """Counts the looks at files: what an earlier one still tells is of no use any more."""
+
+    @property
+    def unsent(self) -> str:
+        """The name of the file whose sheet is open, "" for none."""
+        return self._path.name if self._sheet is not None else ""
 
     def choose(self) -> None:
         """Lets the user choose a file, then asks what it is for."""
@@ -89,7 +103,8 @@ class BatchFlow:
         if desk is None or self._sheet is not None:
             return
         self._path, self._operation = path, operation
-        sheet = NewBatchSheet(self._stage.theme, self._stage.window, desk.account, self._wish(desk))
+        stage = self._stage
+        sheet = NewBatchSheet(stage.theme, stage.window, desk.account, self._wish(desk), self._now)
         sheet.operation_chosen.connect(self._on_operation)
         sheet.change_file_asked.connect(self._on_change_file)
         sheet.wish_changed.connect(self._on_wish_changed)
@@ -116,9 +131,15 @@ class BatchFlow:
 
     def _wish(self, desk: Desk) -> BatchDraft:
         lane = next((lane for lane in desk.lanes if lane.operation == self._operation), None)
-        running = (lane.running or "") if lane else ""
-        waiting = lane.waiting if lane else 0
-        return BatchDraft(self._path, self._operation, base_name(self._path), running, waiting)
+        draft = BatchDraft(self._path, self._operation, base_name(self._path))
+        if lane is None:
+            return draft
+        return replace(
+            draft,
+            lane_running=lane.running or "",
+            lane_waiting=lane.waiting,
+            is_lane_stopped=lane.is_stopped,
+        )
 
     def _check(self, desk: Desk, sheet: NewBatchSheet) -> None:
         """Begins a look at the file as it is wished now; an earlier one ends."""
@@ -206,16 +227,16 @@ class BatchFlow:
             self._check(desk, sheet)
             self._look_around(desk, sheet)
 
-    def _on_submit(self, reference: str) -> None:
-        self._stage.start("submit", self._submit(reference))
+    def _on_submit(self, reference: str, start: StartWish) -> None:
+        self._stage.start("submit", self._submit(reference, start))
 
-    async def _submit(self, reference: str) -> None:
+    async def _submit(self, reference: str, start: StartWish) -> None:
         desk, sheet, draft = self._stage.desk, self._sheet, self._draft
         if desk is None or sheet is None or draft is None:
             return
         sheet.show_sending()
         try:
-            key = await desk.submit(draft, reference)
+            key = await desk.submit(draft, reference, not_before=start.not_before, is_held=start.is_held)
         except DeskError as error:
             sheet.show_problem(error)
             return

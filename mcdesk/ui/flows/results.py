@@ -1,4 +1,4 @@
-"""Wishes about one row: fetch, open, show, verify, send again, remove, cancel. What costs asks first."""
+"""Wishes about one row: fetch, open, show, verify, send again, cancel. What costs asks first."""
 
 from __future__ import annotations
 
@@ -11,30 +11,48 @@ from PySide6.QtGui import QDesktopServices
 from mcdesk.model.details import JobDetails
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.errors import NoDownloadsLeftError, StorageError, UsageError
-from mcdesk.model.events import Notice, NoticeKind, Transfer, TransferKind, TransferState
+from mcdesk.model.events import Transfer, TransferKind, TransferState
 from mcdesk.model.jobs import JobStatus
-from mcdesk.model.rows import CopyState, RowState
-from mcdesk.ui.asking import answer_of
+from mcdesk.model.rows import CopyState
+from mcdesk.ui.flows import copy_notices
+from mcdesk.ui.flows.questions import agrees
+from mcdesk.ui.flows.queue import QueueFlow
 from mcdesk.ui.flows.stage import Stage
-from mcdesk.ui.inspector.offers import Act, Offer
+from mcdesk.ui.inspector.acts import Act, Offer
+from mcdesk.ui.inspector.copy_boxes import is_fetching
 from mcdesk.ui.sheets import confirm_texts
-from mcdesk.ui.sheets.confirm import ConfirmSheet
-from mcdesk.ui.sheets.values import Question
 
 if TYPE_CHECKING:
     from mcdesk.desk.desk import Desk
 
+_KEPT = (DownloadState.VERIFIED, DownloadState.LOST)
+
 
 class ResultsFlow:
-    """Acts on rows of the desk in use."""
+    """Acts on rows of the desk in use. `queue` does the same for files that are no jobs yet."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._transfers: dict[str, Transfer] = {}
+        self.queue = queue = QueueFlow(stage)
+        self._acts = {
+            Act.OPEN: self.open_result,
+            Act.DOWNLOAD: self.download,
+            Act.CHECK_AGAIN: self.verify,
+            Act.SEND_AGAIN: self.send_again,
+            Act.RELEASE: queue.release,
+            Act.TRY_NOW: queue.try_now,
+            Act.HOLD: queue.hold,
+            Act.MOVE_UP: lambda key: queue.move(key, up=True),
+            Act.MOVE_DOWN: lambda key: queue.move(key, up=False),
+            Act.START_AFTER: queue.start_after,
+            Act.REMOVE: queue.remove,
+            Act.RESUME_LANE: self._resume_lane_of,
+        }
 
     @property
     def downloading(self) -> tuple[str, ...]:
-        """References of the results that are being fetched right now."""
+        """Titles of the results that are being fetched right now."""
         return tuple(
             each.name
             for each in self._transfers.values()
@@ -54,19 +72,11 @@ class ResultsFlow:
         self._on(key, "download", self._ask_and_download)
 
     def act(self, key: str, offer: Offer) -> None:
-        """Does what a row's menu offers."""
+        """Does what the inspector, or a row's menu, offers."""
         if offer.act in (Act.SHOW_RESULT, Act.SHOW_SENT):
             self.show_in_folder(offer.path)
             return
-        acts = {
-            Act.OPEN: self.open_result,
-            Act.DOWNLOAD: self.download,
-            Act.SEND_AGAIN: self.send_again,
-            Act.REMOVE: self.remove,
-            Act.RETRY: self.send_again,
-            Act.CHECK_AGAIN: self.verify,
-        }
-        acts[offer.act](key)
+        self._acts[offer.act](key)
 
     def open_result(self, key: str) -> None:
         """Opens the verified copy, after a look that it is still what it was."""
@@ -77,7 +87,7 @@ class ResultsFlow:
         details = self._stage.desk.details(key) if self._stage.desk else None
         if details is None:
             return
-        if _verified_path(details) is not None:
+        if _copy_path(details) is not None:
             self.open_result(key)
         elif details.job is not None and details.job.status is JobStatus.COMPLETED:
             self.download(key)
@@ -98,12 +108,11 @@ class ResultsFlow:
         self._on(key, "verify", self._verify)
 
     def send_again(self, key: str) -> None:
-        """Puts a file that was set aside back into its lane; a failed job's file becomes a new batch."""
-        self._on(key, "send again", self._send_again)
-
-    def remove(self, key: str) -> None:
-        """Takes a file that was not sent out of the table."""
-        self._on(key, "remove", self._remove)
+        """Begins a new batch with the file of a job."""
+        desk = self._stage.desk
+        details = desk.details(key) if desk else None
+        if details is not None and details.submission is not None:
+            self._stage.window.file_given.emit(details.submission.source.path, details.row.operation)
 
     def cancel(self, transfer_id: str) -> None:
         """Breaks a transfer off; a download asks first, since its slot is spent either way."""
@@ -130,54 +139,49 @@ class ResultsFlow:
         job = details.job
         if job is None or job.status is not JobStatus.COMPLETED:
             raise UsageError("This job has no result to download.", "Wait until it is completed.")
-        if details.row.copy is CopyState.FETCHING or details.row.reference in self.downloading:
+        if is_fetching(details):
             return
         if job.slots is not None and job.slots.left <= 0:
             raise NoDownloadsLeftError(
                 "All downloads of this job are used.", "Submit the file again to get a new result."
             )
-        has_copy = _verified_path(details) is not None
-        if await self._agrees(confirm_texts.download(details.row.reference, job.slots, has_copy=has_copy)):
+        has_copy = details.row.copy is CopyState.VERIFIED
+        question = confirm_texts.download(details.row.title, job.slots, has_copy=has_copy)
+        if await agrees(self._stage, question):
             desk.download(details.row.key, agreed=True)
 
     async def _open(self, desk: Desk, details: JobDetails) -> None:
-        path = _verified_path(details)
-        if path is None or not await desk.verify(details.row.key):
-            raise StorageError(
-                f"The saved copy of {details.row.reference} is gone or has changed.",
-                "Download it again; that uses one of the downloads left.",
-            )
-        copy = await desk.readable_copy(path)
+        path = await self._intact_copy(desk, details)
+        if path is None:
+            return
+        copy = await desk.readable_copy(details.row.key)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
             raise StorageError(
                 f"No program is set up to open {copy.name}.", f"It lies in {copy.parent}: Show in folder."
             )
 
     async def _verify(self, desk: Desk, details: JobDetails) -> None:
-        if not await desk.verify(details.row.key):
-            raise StorageError(
-                f"The saved copy of {details.row.reference} is gone or has changed.",
-                "Download it again; that uses one of the downloads left.",
-            )
-        words = f"The saved copy of {details.row.reference} is unchanged"
-        self._stage.window.notices.show_notice(
-            Notice(NoticeKind.VERIFIED, words, "Its checksum matches.", details.row.key)
-        )
+        await self._intact_copy(desk, details, is_to_be_said=True)
 
-    async def _send_again(self, desk: Desk, details: JobDetails) -> None:
-        if details.row.state is RowState.HELD:
-            await desk.send_again(details.row.key)
-        elif details.submission is not None:
-            self._stage.window.file_given.emit(details.submission.source.path, details.row.operation)
+    async def _intact_copy(
+        self, desk: Desk, details: JobDetails, *, is_to_be_said: bool = False
+    ) -> Path | None:
+        """The copy's path after a look that it is what was verified; says what came of that look.
 
-    async def _remove(self, desk: Desk, details: JobDetails) -> None:
-        texts = {
-            RowState.WAITING: confirm_texts.remove_waiting,
-            RowState.HELD: confirm_texts.remove_held,
-        }
-        text = texts.get(details.row.state)
-        if text is not None and await self._agrees(text(details.row.reference)):
-            await desk.remove(details.row.key)
+        One that was gone or changed may have been restored from the store: then that is said.
+        """
+        key, show = details.row.key, self._stage.window.notices.show_notice
+        before = _trace_of(_copy_path(details))
+        is_intact = await desk.verify(key)
+        path = _copy_path(desk.details(key) or details)
+        if not is_intact or path is None:
+            show(copy_notices.lost(details))
+            return None
+        if _trace_of(path) != before:
+            show(copy_notices.restored(details))
+        elif is_to_be_said:
+            show(copy_notices.unchanged(details))
+        return path
 
     async def _cancel(self, transfer: Transfer) -> None:
         desk = self._stage.desk
@@ -186,18 +190,26 @@ class ResultsFlow:
         if transfer.kind is TransferKind.DOWNLOADING:
             details = desk.details(transfer.row_key)
             slots = details.row.slots if details else None
-            if not await self._agrees(confirm_texts.cancel_download(transfer.name, slots)):
+            if not await agrees(self._stage, confirm_texts.cancel_download(transfer.name, slots)):
                 return
         desk.stop_transfer(transfer.row_key)
 
-    async def _agrees(self, question: Question) -> bool:
-        desk = self._stage.desk
-        account = desk.account if desk else None
-        return await answer_of(ConfirmSheet(self._stage.theme, self._stage.window, question, account))
+    def _resume_lane_of(self, key: str) -> None:
+        details = self._stage.desk.details(key) if self._stage.desk else None
+        if details is not None:
+            self.queue.resume_lane(details.row.operation)
 
 
-def _verified_path(details: JobDetails) -> Path | None:
-    for download in reversed(details.downloads):
-        if download.state is DownloadState.VERIFIED:
-            return download.path
-    return None
+def _copy_path(details: JobDetails) -> Path | None:
+    """Where the verified copy lies; where it is lost, the place at which it was."""
+    found = [each.path for state in _KEPT for each in details.downloads[::-1] if each.state is state]
+    return found[0] if found else None
+
+
+def _trace_of(path: Path | None) -> tuple[int, int] | None:
+    """Tells one file from another that took its name; None where there is none."""
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns) if found is not None else None

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from mcdesk.ui.controls.button import ButtonKind, button, icon_button
 from mcdesk.ui.controls.cost_button import CostButton
-from mcdesk.ui.inspector.offers import Offer
+from mcdesk.ui.inspector.acts import Offer
 from mcdesk.ui.panels.flow_layout import FlowLayout
 from mcdesk.ui.panels.label import add_shown, clear_layout_of
 from mcdesk.ui.theme.icons import icon
@@ -61,7 +61,7 @@ class ActionRow(QWidget):
         more = icon_button(self._theme, "ph.dots-three-bold", "More actions")
         for offer in self._offers:
             if offer.is_more:
-                entry = self._menu.addAction(icon(self._theme, offer.icon), offer.text)
+                entry = self._menu.addAction(icon(self._theme, offer.icon), offer.entry)
                 entry.triggered.connect(lambda _=False, chosen=offer: self.asked.emit(chosen))
         more.clicked.connect(lambda: self._menu.popup(more.mapToGlobal(QPoint(0, more.height() + 2))))
         self._buttons["more"] = more

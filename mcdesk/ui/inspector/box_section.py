@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mcdesk.model import words
 from mcdesk.ui.controls.copy_button import CopyButton
-from mcdesk.ui.inspector.box_facts import Box
+from mcdesk.ui.inspector.box import MOST_LINES, Box
 from mcdesk.ui.inspector.section import Section
 from mcdesk.ui.panels.icon_mark import IconMark
-from mcdesk.ui.panels.label import dress_label, label
+from mcdesk.ui.panels.label import dress_label, label, set_text
 from mcdesk.ui.theme.theme import Theme
 
 
@@ -28,7 +28,7 @@ class BoxSection(Section):
         self.body.addLayout(head)
         self._hash_line = self._make_hash_line(theme)
         self.body.addWidget(self._hash_line)
-        self._notes = [self.add_note() for _ in range(3)]
+        self._notes = [self.add_note() for _ in range(MOST_LINES)]
         self._code = self.add_note()
         self._code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -47,9 +47,8 @@ class BoxSection(Section):
         self._hash.setText(words.short_hash(box.sha256))
         self._hash.setToolTip(box.sha256)
         self._copy.set_copied_text(box.sha256)
-        for note, line in zip(self._notes, (*box.lines, "", "", ""), strict=False):
-            note.setText(line)
-            note.setVisible(bool(line))
+        for place, note in enumerate(self._notes):
+            set_text(note, box.lines[place] if place < len(box.lines) else "")
         self._code.setText(f"Code: {box.code}")
         self._code.setVisible(bool(box.code))
 

@@ -8,12 +8,16 @@ from mcdesk.model import words
 from mcdesk.model.details import JobDetails
 from mcdesk.model.events import PollStatus
 from mcdesk.model.operations import OPERATIONS
-from mcdesk.model.rows import RowState
 from mcdesk.model.submissions import FileFacts
-from mcdesk.ui.inspector.box_facts import Box, box_of
+from mcdesk.ui.inspector.acts import Offer
+from mcdesk.ui.inspector.box import Box
+from mcdesk.ui.inspector.box_facts import box_of
 from mcdesk.ui.inspector.count_facts import Counts, counts_of
-from mcdesk.ui.inspector.offers import Offer, hint_of, offers_of
+from mcdesk.ui.inspector.history_facts import stall_of
+from mcdesk.ui.inspector.offers import hint_of, offers_of
+from mcdesk.ui.inspector.queue_place import NO_PLACE, QueuePlace
 from mcdesk.ui.inspector.timeline_facts import Step, best_download, steps_of
+from mcdesk.ui.jobs.looks import StateLook, state_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Facts:
     title: str
     part: str
     """1 of 3, shown behind the title; "" for a file that went in one piece."""
-    state: RowState
+    look: StateLook
     subtitle: str
     subtitle_tooltip: str
     steps: tuple[Step, ...]
@@ -56,7 +60,7 @@ class Facts:
     hint: str
 
 
-def facts_of(details: JobDetails, poll: PollStatus, now: float) -> Facts:
+def facts_of(details: JobDetails, poll: PollStatus, now: float, place: QueuePlace = NO_PLACE) -> Facts:
     """Works out what to show of `details`."""
     row, sent = details.row, details.submission
     operation = OPERATIONS[row.operation].name if row.operation in OPERATIONS else row.operation
@@ -65,15 +69,15 @@ def facts_of(details: JobDetails, poll: PollStatus, now: float) -> Facts:
         key=row.key,
         title=row.reference,
         part=row.part_words,
-        state=row.state,
+        look=state_look(row),
         subtitle=f"{operation} · {where}",
         subtitle_tooltip=str(sent.source.path) if sent is not None else "mcdesk did not send this job.",
-        steps=steps_of(details, now),
+        steps=steps_of(details, now, place, stalled=stall_of(details, poll)),
         counts=counts_of(details),
-        box=box_of(details, poll, now),
+        box=box_of(details, poll, now, place),
         files=files_of(details),
         support=support_of(details),
-        offers=offers_of(details),
+        offers=offers_of(details, place),
         hint=hint_of(details),
     )
 

@@ -9,7 +9,6 @@ from mcdesk.ui.controls.elided_label import ElidedLabel
 from mcdesk.ui.controls.pill import Pill
 from mcdesk.ui.inspector.action_row import ActionRow
 from mcdesk.ui.inspector.facts import Facts
-from mcdesk.ui.jobs.looks import STATE_LOOKS
 from mcdesk.ui.panels.label import label, set_text
 from mcdesk.ui.theme.theme import Theme
 
@@ -92,7 +91,7 @@ class InspectorHeader(QWidget):
         self._title.setMinimumWidth(0)
         self._title.setText(facts.title)
         set_text(self._part, f"· {facts.part}" if facts.part else "")
-        look = STATE_LOOKS[facts.state]
+        look = facts.look
         self._pill.set_state(look.word, look.tone, look.icon, look.is_solid)
         self._subtitle.setText(facts.subtitle)
         self._subtitle.setToolTip(facts.subtitle_tooltip)

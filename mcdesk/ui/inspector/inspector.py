@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBox
 
 from mcdesk.model.details import JobDetails
 from mcdesk.model.events import PollStatus
+from mcdesk.ui.inspector.acts import Offer
 from mcdesk.ui.inspector.body import InspectorBody
 from mcdesk.ui.inspector.facts import Facts, facts_of
 from mcdesk.ui.inspector.header import InspectorHeader
-from mcdesk.ui.inspector.offers import Act, Offer
+from mcdesk.ui.inspector.queue_place import NO_PLACE, QueuePlace
 from mcdesk.ui.panels.label import label
 from mcdesk.ui.theme.theme import Theme
 
@@ -22,28 +23,25 @@ _NOTHING = "Select a job to see where it stands."
 
 
 class Inspector(QFrame):
-    """Stands below the table or beside it. Every wish names the row's key; folders are told by path."""
+    """Stands below the table or beside it."""
 
-    open_asked = Signal(str)
-    show_in_folder_asked = Signal(str)
-    download_asked = Signal(str)
-    send_again_asked = Signal(str)
-    remove_asked = Signal(str)
-    retry_asked = Signal(str)
-    check_again_asked = Signal(str)
+    asked = Signal(str, object)
+    """The row's key and the Offer that was chosen."""
+    folder_asked = Signal(str)
+    """The path of a file."""
 
     def __init__(self, theme: Theme, now: Callable[[], float]) -> None:
         super().__init__()
         self._theme, self._now = theme, now
         self._details: JobDetails | None = None
-        self._poll = PollStatus()
+        self._poll, self._place = PollStatus(), NO_PLACE
         self._facts: Facts | None = None
         self.setProperty("kind", "sunken")
         self.setAccessibleName("Job details")
         self._header = InspectorHeader(theme)
         self._header.actions_row.asked.connect(self._on_asked)
         self._body = InspectorBody(theme)
-        self._body.folder_asked.connect(self.show_in_folder_asked)
+        self._body.folder_asked.connect(self.folder_asked)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,10 +54,12 @@ class Inspector(QFrame):
         self._pages.addWidget(self._nothing())
         self._pages.addWidget(self._something())
 
-    def show_details(self, details: JobDetails | None, poll: PollStatus) -> None:
-        """Shows a job, or that none is chosen."""
+    def show_details(
+        self, details: JobDetails | None, poll: PollStatus, place: QueuePlace = NO_PLACE
+    ) -> None:
+        """Shows a job, or that none is chosen. `place` tells of its lane while it is in one."""
         is_other = details is None or self._details is None or details.row.key != self._details.row.key
-        self._details, self._poll = details, poll
+        self._details, self._poll, self._place = details, poll, place
         if is_other:
             self._scroll.verticalScrollBar().setValue(0)
         self._refresh()
@@ -87,7 +87,7 @@ class Inspector(QFrame):
             self._facts = None
             self._pages.setCurrentIndex(0)
             return
-        facts = facts_of(self._details, self._poll, self._now())
+        facts = facts_of(self._details, self._poll, self._now(), self._place)
         self._pages.setCurrentIndex(1)
         if facts != self._facts:
             self._facts = facts
@@ -95,20 +95,8 @@ class Inspector(QFrame):
             self._body.show_facts(facts)
 
     def _on_asked(self, offer: Offer) -> None:
-        if self._facts is None:
-            return
-        if offer.act in (Act.SHOW_RESULT, Act.SHOW_SENT):
-            self.show_in_folder_asked.emit(offer.path)
-            return
-        wishes = {
-            Act.OPEN: self.open_asked,
-            Act.DOWNLOAD: self.download_asked,
-            Act.SEND_AGAIN: self.send_again_asked,
-            Act.REMOVE: self.remove_asked,
-            Act.RETRY: self.retry_asked,
-            Act.CHECK_AGAIN: self.check_again_asked,
-        }
-        wishes[offer.act].emit(self._facts.key)
+        if self._facts is not None:
+            self.asked.emit(self._facts.key, offer)
 
     def _nothing(self) -> QWidget:
         page = QWidget()

@@ -21,3 +21,8 @@ def span(start: float, end: float, now: float) -> str:
     first, last = datetime.fromtimestamp(start).astimezone(), datetime.fromtimestamp(end).astimezone()
     tail = words.clock(end) if first.date() == last.date() else moment(end, now)
     return f"{moment(start, now)} – {tail}"
+
+
+def gone_words(gone_at: float, now: float) -> str:
+    """Since when the service has forgotten a job, and what that does not touch."""
+    return f"The service no longer knows this job since {moment(gone_at, now)}. What was saved here stays."

@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from mcdesk.model.details import JobDetails
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.jobs import DownloadSlots
-from mcdesk.model.rows import CopyState, RowState
-from mcdesk.ui.inspector.box_facts import slots_of
+from mcdesk.model.rows import RowState
+from mcdesk.ui.inspector.acts import Act, Offer
+from mcdesk.ui.inspector.copy_boxes import is_fetching, slots_of
+from mcdesk.ui.inspector.queue_offers import held_offers, unsure_offers, waiting_offers
+from mcdesk.ui.inspector.queue_place import NO_PLACE, QueuePlace
 from mcdesk.ui.inspector.timeline_facts import best_download
 
-_KEPT_STATES = (DownloadState.VERIFIED, DownloadState.MISMATCH)
 NO_CANCEL = "A submitted job cannot be cancelled"
+_FOLDER_WORDS = {
+    DownloadState.VERIFIED: "Show in folder",
+    DownloadState.MISMATCH: "Show what arrived",
+    DownloadState.LOST: "Show its folder",
+}
 
 
-class Act(StrEnum):
-    """What can be asked for."""
-
-    OPEN = "open"
-    SHOW_RESULT = "show result"
-    SHOW_SENT = "show sent"
-    DOWNLOAD = "download"
-    SEND_AGAIN = "send again"
-    REMOVE = "remove"
-    RETRY = "retry"
-    CHECK_AGAIN = "check again"
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One action. `cost` is written inside the button; `is_more` puts it into the "…" menu."""
-
-    act: Act
-    text: str
-    icon: str
-    cost: str = ""
-    is_primary: bool = False
-    is_more: bool = False
-    tooltip: str = ""
-    path: str = ""
-
-
-def offers_of(details: JobDetails) -> tuple[Offer, ...]:
+def offers_of(details: JobDetails, place: QueuePlace = NO_PLACE) -> tuple[Offer, ...]:
     """The actions from left to right; the primary one, if any, is the last that is not in the menu."""
-    by_state = {
-        RowState.COMPLETED: _completed,
-        RowState.FAILED: _failed,
-        RowState.HELD: _held,
-        RowState.UNSURE: _unsure,
-        RowState.WAITING: _waiting,
+    in_lane = {
+        RowState.HELD: held_offers,
+        RowState.UNSURE: unsure_offers,
+        RowState.WAITING: waiting_offers,
     }
-    return by_state.get(details.row.state, _sent_only)(details)
+    if details.row.state in in_lane:
+        return in_lane[details.row.state](details, place)
+    by_state = {RowState.COMPLETED: _completed, RowState.FAILED: _failed}
+    return by_state.get(details.row.state, _running)(details)
 
 
 def hint_of(details: JobDetails) -> str:
     """A sentence beside the buttons where an expected button is missing on purpose."""
-    return NO_CANCEL if details.row.state is RowState.PROCESSING else ""
+    is_running = details.row.state is RowState.PROCESSING and details.row.gone_at is None
+    return NO_CANCEL if is_running else ""
 
 
 def cost_words(slots: DownloadSlots | None) -> str:
@@ -70,28 +49,33 @@ def cost_words(slots: DownloadSlots | None) -> str:
 def _completed(details: JobDetails) -> tuple[Offer, ...]:
     best = best_download(details)
     has_copy = best is not None and best.state is DownloadState.VERIFIED
-    fetching = details.row.copy is CopyState.FETCHING or (
-        best is not None and best.state is DownloadState.STARTED
-    )
-    offers: list[Offer] = []
-    slots = slots_of(details)
-    offered = details.job is None or details.job.download_available is not False
-    if not fetching and offered and (slots is None or slots.left > 0):
-        spent = any(each.state is not DownloadState.UNSPENT for each in details.downloads)
-        text = "Download again…" if spent else "Download…"
-        cost = cost_words(slots)
-        offers.append(Offer(Act.DOWNLOAD, text, "ph.download-simple", cost, is_primary=not has_copy))
-    if (
-        best is not None
-        and best.path is not None
-        and best.state in (DownloadState.VERIFIED, DownloadState.MISMATCH)
-    ):
-        text = "Show in folder" if has_copy else "Show what arrived"
-        offers.insert(0 if not has_copy else len(offers), _show(Act.SHOW_RESULT, text, str(best.path)))
+    is_lost = not has_copy and any(each.state is DownloadState.LOST for each in details.downloads)
+    offers = _download(details, is_primary=not has_copy and not is_lost)
+    if best is not None and best.path is not None and best.state in _FOLDER_WORDS:
+        shown = _show(Act.SHOW_RESULT, _FOLDER_WORDS[best.state], str(best.path))
+        offers = (*offers, shown) if has_copy else (shown, *offers)
+    check = "Check the saved copy again"
     if has_copy:
-        offers.append(Offer(Act.OPEN, "Open results", "ph.table", is_primary=True))
-        offers.append(Offer(Act.CHECK_AGAIN, "Check the saved copy again", "ph.shield-check", is_more=True))
+        offers += (
+            Offer(Act.OPEN, "Open results", "ph.table", is_primary=True),
+            Offer(Act.CHECK_AGAIN, check, "ph.shield-check", is_more=True),
+        )
+    elif is_lost:
+        tip = "Costs nothing: it looks for the file, and for an identical copy in mcdesk's store"
+        offers += (Offer(Act.CHECK_AGAIN, check, "ph.shield-check", is_primary=True, tooltip=tip),)
     return (*offers, *_more(details))
+
+
+def _download(details: JobDetails, *, is_primary: bool) -> tuple[Offer, ...]:
+    """Nothing where one is under way, none is left, or the service has no such result any more."""
+    job, slots = details.job, slots_of(details)
+    is_offered = (job is None or job.download_available is not False) and details.row.gone_at is None
+    if is_fetching(details) or not is_offered or (slots is not None and slots.left <= 0):
+        return ()
+    is_spent = any(each.state is not DownloadState.UNSPENT for each in details.downloads)
+    text = "Download again…" if is_spent else "Download…"
+    cost = cost_words(slots)
+    return (Offer(Act.DOWNLOAD, text, "ph.download-simple", cost, is_primary=is_primary),)
 
 
 def _failed(details: JobDetails) -> tuple[Offer, ...]:
@@ -107,48 +91,24 @@ def _failed(details: JobDetails) -> tuple[Offer, ...]:
     return (_show(Act.SHOW_SENT, "Show source file", str(details.submission.source.path)), again)
 
 
-def _held(details: JobDetails) -> tuple[Offer, ...]:
-    return (
-        Offer(Act.REMOVE, "Remove…", "ph.x"),
-        Offer(Act.RETRY, "Try again now", "ph.upload-simple", is_primary=True),
-        *_more(details, again=False),
-    )
-
-
-def _unsure(details: JobDetails) -> tuple[Offer, ...]:
-    tip = "Uses the same submit key: no second job can start"
-    return (
-        *_sent_only(details),
-        Offer(Act.RETRY, "Ask again now", "ph.upload-simple", is_primary=True, tooltip=tip),
-    )
-
-
-def _waiting(details: JobDetails) -> tuple[Offer, ...]:
-    return (*_sent_only(details), Offer(Act.REMOVE, "Remove from the queue", "ph.x"))
-
-
-def _sent_only(details: JobDetails) -> tuple[Offer, ...]:
+def _running(details: JobDetails) -> tuple[Offer, ...]:
+    """On its way or at the service; of a job that the service forgot the file can be sent anew."""
     if details.submission is None:
         return ()
-    return (_show(Act.SHOW_SENT, _sent_text(details), str(details.submission.packed.path)),)
+    shown = _show(Act.SHOW_SENT, "Show sent file", str(details.submission.packed.path))
+    again = Offer(Act.SEND_AGAIN, "Send again as a new job…", "ph.upload-simple")
+    is_gone = details.row.state is RowState.PROCESSING and details.row.gone_at is not None
+    return (shown, again) if is_gone else (shown,)
 
 
-def _sent_text(details: JobDetails) -> str:
-    return "Show file" if details.row.state is RowState.WAITING else "Show sent file"
-
-
-def _more(details: JobDetails, *, again: bool = True) -> tuple[Offer, ...]:
+def _more(details: JobDetails) -> tuple[Offer, ...]:
     if details.submission is None:
         return ()
-    show = Offer(
-        Act.SHOW_SENT,
-        "Show sent file in its folder",
-        "ph.folder-open",
-        is_more=True,
-        path=str(details.submission.packed.path),
+    path = str(details.submission.packed.path)
+    return (
+        Offer(Act.SHOW_SENT, "Show sent file in its folder", "ph.folder-open", is_more=True, path=path),
+        Offer(Act.SEND_AGAIN, "Send again as a new job…", "ph.upload-simple", is_more=True),
     )
-    resend = Offer(Act.SEND_AGAIN, "Send again as a new job…", "ph.upload-simple", is_more=True)
-    return (show, resend) if again else (show,)
 
 
 def _show(act: Act, text: str, path: str) -> Offer:

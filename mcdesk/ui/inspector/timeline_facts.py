@@ -10,8 +10,10 @@ from mcdesk.model.details import JobDetails
 from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.jobs import stage_words
 from mcdesk.model.operations import OPERATIONS
-from mcdesk.model.rows import RowState
+from mcdesk.model.rows import JobRow, RowState
 from mcdesk.ui.inspector.moments import moment, span
+from mcdesk.ui.inspector.queue_place import NO_PLACE, QueuePlace
+from mcdesk.ui.jobs.looks import Scene, progress_look
 
 
 class StepState(StrEnum):
@@ -58,12 +60,24 @@ class Step:
         return ", ".join(part for part in (self.title, self.state.value, self.words) if part)
 
 
-def steps_of(details: JobDetails, now: float) -> tuple[Step, ...]:
-    """Checked, Uploaded, Processing, Completed, Downloaded & verified."""
+_NOT_STARTED = Step("Processing", "not started", StepState.AHEAD)
+
+
+def steps_of(
+    details: JobDetails, now: float, place: QueuePlace = NO_PLACE, *, stalled: str = ""
+) -> tuple[Step, ...]:
+    """Checked, Uploaded, Processing, Completed, Downloaded & verified.
+
+    Args:
+        details: Of the job.
+        now: Seconds since 1970.
+        place: Where it stands in its lane, while it does.
+        stalled: What there is to say of a progress that stands still, "" while it moves.
+    """
     return (
         _checked(details, now),
-        _uploaded(details, now),
-        _processing(details, now),
+        _uploaded(details, now, place),
+        _processing(details, now, stalled),
         _completed(details, now),
         _downloaded(details, now),
     )
@@ -87,16 +101,13 @@ def _checked(details: JobDetails, now: float) -> Step:
     return Step("Checked", says, StepState.DONE, share, words.exact(sent.created_at))
 
 
-def _uploaded(details: JobDetails, now: float) -> Step:
+def _uploaded(details: JobDetails, now: float, place: QueuePlace) -> Step:
     row, sent = details.row, details.submission
-    name = OPERATIONS[row.operation].name if row.operation in OPERATIONS else row.operation
-    if row.state is RowState.WAITING:
-        place = f" · {words.ordinal(row.lane_place)}" if row.lane_place else ""
-        return Step("Upload", f"waits for the {name} lane{place}", StepState.WAITING)
+    if row.state in (RowState.WAITING, RowState.UNSURE):
+        state = StepState.WAITING if row.state is RowState.WAITING else StepState.UNSURE
+        return Step("Upload", _what_it_waits_for(row, now, place), state)
     if row.state is RowState.HELD:
-        return Step("Upload", "refused, on hold", StepState.HELD)
-    if row.state is RowState.UNSURE:
-        return Step("Upload", "no answer came", StepState.UNSURE)
+        return Step("Upload", "on hold", StepState.HELD)
     if row.state is RowState.UPLOADING:
         return Step("Uploading", f"Sending file · {row.progress} %", StepState.ACTIVE)
     at = sent.accepted_at if sent is not None and sent.accepted_at is not None else row.submitted_at
@@ -105,7 +116,14 @@ def _uploaded(details: JobDetails, now: float) -> Step:
     return Step("Uploaded", moment(at, now) + volume, StepState.DONE, share, words.exact(at))
 
 
-def _processing(details: JobDetails, now: float) -> Step:
+def _what_it_waits_for(row: JobRow, now: float, place: QueuePlace) -> str:
+    """As the table says it, in the middle of a sentence."""
+    stopped = {row.operation: place.trouble.title} if place.trouble is not None else {}
+    says = progress_look(row, Scene(now, stopped)).words.replace("  ·  ", " · ")
+    return says[0].lower() + says[1:]
+
+
+def _processing(details: JobDetails, now: float, stalled: str) -> Step:
     row = details.row
     if row.state is RowState.COMPLETED:
         end = row.finished_at
@@ -115,11 +133,17 @@ def _processing(details: JobDetails, now: float) -> Step:
     if row.state is RowState.FAILED:
         share = row.progress / 100
         return Step("Processing", f"Stopped at {row.progress} %", StepState.FAILED, share)
-    if row.state is RowState.PROCESSING:
-        working = OPERATIONS[row.operation].working if row.operation in OPERATIONS else "Working"
-        says = f"{stage_words(row.progress, working)} · {row.progress} %"
-        return Step("Processing", says, StepState.ACTIVE, row.progress / 100)
-    return Step("Processing", "not started", StepState.AHEAD)
+    return _running(row, now, stalled) if row.state is RowState.PROCESSING else _NOT_STARTED
+
+
+def _running(row: JobRow, now: float, stalled: str) -> Step:
+    share = row.progress / 100
+    if row.gone_at is not None:
+        says = f"not listed since {moment(row.gone_at, now)}"
+        return Step("Processing", says, StepState.UNSURE, share, words.exact(row.gone_at))
+    working = OPERATIONS[row.operation].working if row.operation in OPERATIONS else "Working"
+    stage = stalled.partition(";")[0] or stage_words(row.progress, working)
+    return Step("Processing", f"{stage} · {row.progress} %", StepState.ACTIVE, share, stalled)
 
 
 def _completed(details: JobDetails, now: float) -> Step:
@@ -147,6 +171,8 @@ def _downloaded(details: JobDetails, now: float) -> Step:
     if best.state is DownloadState.VERIFIED:
         volume = f" · {words.size(best.size)}" if best.size is not None else ""
         return Step(title, moment(at, now) + volume, StepState.DONE, 0.0, words.exact(at))
+    if best.state is DownloadState.LOST:
+        return Step("Downloaded, copy lost", "gone or changed since", StepState.FAILED, 0.0, words.exact(at))
     if best.state is DownloadState.STARTED:
         return Step(title, f"downloading since {moment(at, now)}", StepState.ACTIVE, 0.0, words.exact(at))
     if best.state is DownloadState.MISMATCH:

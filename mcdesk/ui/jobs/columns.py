@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from mcdesk.model.rows import CopyState, JobRow, RowState
 from mcdesk.model.words import ago, count, exact
-from mcdesk.ui.jobs.looks import STATE_LOOKS, operation_name, progress_look
+from mcdesk.ui.jobs.looks import GONE, Scene, operation_name, progress_look, state_look
 
 SortValue = Callable[[JobRow], int | float | str]
 
@@ -19,9 +19,11 @@ _COPY_WORDS = {
     CopyState.VERIFIED: "A verified copy is on this computer: opening it is free",
     CopyState.DAMAGED: "The downloaded copy did not match its checksum",
     CopyState.BROKEN: "The download broke off: no copy is on this computer",
+    CopyState.LOST: "Saved copy gone or changed",
 }
-# Far below any time: it puts what is running, and then what waits, in front of everything that has ended.
-_RUNNING, _WAITING = -1e12, -1e11
+# Far below any time: it puts what is running, what waits by place, what starts at a time of its own, and what
+# is on hold in front of everything that has ended.
+_RUNNING, _WAITING, _PUT_OFF, _HELD = -1e12, -1e11, -9e10, -8e10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +33,29 @@ class Column:
     id: str
     title: str
     width: int
-    words: Callable[[JobRow, float], str]
+    words: Callable[[JobRow, Scene], str]
     sort_value: SortValue
     shown: Callable[[JobRow], object]
     is_figure: bool = False
     tells_time: bool = False
-    tooltip: Callable[[JobRow], str] = lambda _: ""
+    tooltip: Callable[[JobRow, Scene], str] = lambda *_: ""
 
 
 def natural_value(row: JobRow) -> float:
     """The order before the user chooses one: running, then waiting by place, then the newest first."""
-    if row.state in (RowState.WAITING, RowState.HELD):
-        return _WAITING + (row.lane_place or 0)
+    if row.gone_at is not None:
+        return -row.submitted_at  # nothing comes of it any more: it stays where it belongs in time
+    if row.state is RowState.HELD:
+        return _HELD
+    if row.state is RowState.WAITING:
+        return _WAITING + (row.lane_place or 0) if row.not_before is None else _PUT_OFF + row.not_before
     return _RUNNING + row.submitted_at if row.state.is_active else -row.submitted_at
 
 
 def is_unsent(row: JobRow) -> bool:
     """Whether nothing of it has left this computer. Of an upload without an answer nobody can say that."""
-    return not row.is_submitted and row.state in (RowState.WAITING, RowState.HELD)
+    is_here = row.state in (RowState.WAITING, RowState.HELD)
+    return is_here and not row.is_submitted and not row.may_have_arrived
 
 
 def submitted_words(row: JobRow, now: float) -> str:
@@ -65,11 +72,15 @@ def _name_value(row: JobRow) -> str:
     return f"{name}\0{row.part:09}" if row.parts > 1 else name
 
 
-def _finished(row: JobRow, now: float) -> str:
-    return "–" if row.finished_at is None else ago(row.finished_at, now)
+def _submitted(row: JobRow, scene: Scene) -> str:
+    return submitted_words(row, scene.now)
 
 
-def _slots(row: JobRow) -> str:
+def _finished(row: JobRow, scene: Scene) -> str:
+    return "–" if row.finished_at is None else ago(row.finished_at, scene.now)
+
+
+def _slots(row: JobRow, _: Scene) -> str:
     return row.slots.words if row.slots else "–"
 
 
@@ -88,9 +99,32 @@ def _figure(ident: str, title: str, width: int) -> Column:
     return Column(ident, title, width, lambda row, _: count(pick(row)), _number(ident), pick, is_figure=True)
 
 
-def _reason(row: JobRow) -> str:
+def _reason(row: JobRow, scene: Scene) -> str:
+    """What is behind a state, with the exact moments that the cells leave out."""
+    if row.gone_at is not None:
+        return f"{GONE}\nSince {exact(row.gone_at)}"
+    if row.state is RowState.PROCESSING and row.moved_at is not None:
+        return f"At {row.progress} % since {exact(row.moved_at)}"
+    if row.state in (RowState.WAITING, RowState.UNSURE):
+        return _what_it_waits_for(row, scene)
     return row.refusal_title or row.error_code or ""
 
+
+def _what_it_waits_for(row: JobRow, scene: Scene) -> str:
+    lines = [progress_look(row, scene).why]
+    if row.operation in scene.stopped:
+        return lines[0]
+    if row.next_try_at is not None:
+        lines.append(f"Next try {exact(row.next_try_at)}")
+    if row.not_before is not None and row.not_before > scene.now:
+        lines.append(f"Others go first until {exact(row.not_before)}")
+    return "\n".join(line for line in lines if line)
+
+
+_SAID_OF_PROGRESS = (
+    *("state", "operation", "progress", "lane_place", "submitted_at", "finished_at", "refusal_title"),
+    *("not_before", "next_try_at", "trouble", "gone_at"),
+)
 
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -100,7 +134,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda row, _: row.title,
         _name_value,
         attrgetter("reference", "is_elsewhere", "part", "parts"),
-        tooltip=lambda row: row.title,
+        tooltip=lambda row, _: row.title,
     ),
     Column(
         "operation",
@@ -114,18 +148,19 @@ COLUMNS: tuple[Column, ...] = (
         "state",
         "State",
         124,
-        lambda row, _: STATE_LOOKS[row.state].word,
+        lambda row, _: state_look(row).word,
         lambda row: _STATE_PLACES[row.state],
-        attrgetter("state"),
+        attrgetter("state", "gone_at"),
         tooltip=_reason,
     ),
     Column(
         "progress",
         "Progress",
         208,
-        lambda row, _: progress_look(row).sentence,
+        lambda row, scene: progress_look(row, scene).sentence,
         attrgetter("progress"),
-        progress_look,
+        attrgetter(*_SAID_OF_PROGRESS),
+        tells_time=True,
         tooltip=_reason,
     ),
     _figure("items", "Items", 86),
@@ -135,11 +170,11 @@ COLUMNS: tuple[Column, ...] = (
         "submitted_at",
         "Submitted",
         102,
-        submitted_words,
+        _submitted,
         attrgetter("submitted_at"),
         lambda row: (row.submitted_at, is_unsent(row)),
         tells_time=True,
-        tooltip=lambda row: "" if is_unsent(row) else exact(row.submitted_at),
+        tooltip=lambda row, _: "" if is_unsent(row) else exact(row.submitted_at),
     ),
     Column(
         "finished_at",
@@ -149,16 +184,16 @@ COLUMNS: tuple[Column, ...] = (
         _number("finished_at"),
         attrgetter("finished_at"),
         tells_time=True,
-        tooltip=lambda row: "" if row.finished_at is None else exact(row.finished_at),
+        tooltip=lambda row, _: "" if row.finished_at is None else exact(row.finished_at),
     ),
     Column(
         "slots",
         "Downloads left",
         130,
-        lambda row, _: _slots(row),
+        _slots,
         lambda row: -1 if row.slots is None else row.slots.left,
         attrgetter("slots", "copy"),
-        tooltip=lambda row: _COPY_WORDS[row.copy],
+        tooltip=lambda row, _: _COPY_WORDS[row.copy],
     ),
 )
 COLUMN_OF = {column.id: place for place, column in enumerate(COLUMNS)}

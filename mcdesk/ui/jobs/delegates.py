@@ -23,6 +23,7 @@ from mcdesk.ui.jobs.cells.progress import paint_progress
 from mcdesk.ui.jobs.cells.slots import paint_slots
 from mcdesk.ui.jobs.cells.state import paint_state
 from mcdesk.ui.jobs.columns import COLUMN_OF, COLUMNS
+from mcdesk.ui.jobs.looks import Scene
 from mcdesk.ui.jobs.table_model import ROW
 from mcdesk.ui.theme.theme import Theme
 
@@ -47,10 +48,10 @@ _PAINTER_AT = {COLUMN_OF[ident]: painter for ident, painter in _PAINTERS.items()
 class JobDelegate(QStyledItemDelegate):
     """One for all columns. The view tells it how a whole row lies and which one the mouse is on."""
 
-    def __init__(self, theme: Theme, now: Callable[[], float], owner: QWidget) -> None:
+    def __init__(self, theme: Theme, scene: Callable[[], Scene], owner: QWidget) -> None:
         super().__init__(owner)
         self._theme = theme
-        self._now = now
+        self._scene = scene
         self.row_left = 0
         self.row_width = 0
         self.hovered_row = -1
@@ -71,7 +72,7 @@ class JobDelegate(QStyledItemDelegate):
         # Figures are never cut: a long one may use the padding at its left.
         box = QRectF(cell.adjusted(2 if is_figure else px(CELL_LEFT), 0, -px(CELL_RIGHT), 0))
         row: JobRow = index.data(ROW)
-        _PAINTER_AT[index.column()](Canvas(self._theme, painter, box, self._now()), row)
+        _PAINTER_AT[index.column()](Canvas(self._theme, painter, box, self._scene()), row)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:

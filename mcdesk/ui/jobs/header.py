@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from mcdesk.ui.jobs.cells.canvas import LEFT, RIGHT, Canvas
 from mcdesk.ui.jobs.columns import COLUMNS
 from mcdesk.ui.jobs.delegates import CELL_LEFT, CELL_RIGHT
+from mcdesk.ui.jobs.looks import Scene
 from mcdesk.ui.theme.icons import paint_icon
 from mcdesk.ui.theme.theme import Theme
 
@@ -38,7 +39,7 @@ class JobHeader(QHeaderView):
         painter.save()
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
         box = QRectF(rect.adjusted(theme.px(CELL_LEFT), 0, -theme.px(CELL_RIGHT), 0))
-        canvas = Canvas(theme, painter, box, 0.0)
+        canvas = Canvas(theme, painter, box, Scene(0.0))
         is_sorting = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
         token = "text" if is_sorting else "text2"
         title = min(canvas.width_of(column.title, 12, 500), box.width())

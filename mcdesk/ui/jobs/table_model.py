@@ -5,15 +5,15 @@ It must never reset on a refresh: selection, scroll position and the screen read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from mcdesk.model.rows import JobRow
-from mcdesk.ui.jobs.columns import COLUMNS, TIME_COLUMNS, natural_value
+from mcdesk.ui.jobs.columns import COLUMN_OF, COLUMNS, TIME_COLUMNS, natural_value
 from mcdesk.ui.jobs.job_filter import JobFilter
-from mcdesk.ui.jobs.looks import sentence
+from mcdesk.ui.jobs.looks import Scene, sentence
 from mcdesk.ui.jobs.row_store import RowStore, SortedKeys
 
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -46,6 +46,7 @@ class JobTableModel(QAbstractTableModel):
         self._passes = self._filter.predicate()
         self._sort_column = -1
         self._is_descending = False
+        self._stopped: Mapping[str, str] = {}
         self._ticked_at = now()
 
     @property
@@ -57,6 +58,23 @@ class JobTableModel(QAbstractTableModel):
     def now(self) -> Callable[[], float]:
         """The clock that relative times are told by."""
         return self._now
+
+    def scene(self) -> Scene:
+        """What the words of rows depend on just now."""
+        return Scene(self._now(), self._stopped)
+
+    def set_stopped(self, lanes: Mapping[str, str]) -> None:
+        """Tells what has stopped which lane, by its operation; lanes that go are not in it."""
+        if lanes == self._stopped:
+            return
+        self._stopped = dict(lanes)
+        if rows := self.rowCount():
+            self._announce(0, rows - 1, [COLUMN_OF["progress"]])
+
+    def has_at(self, operation: str, lane_place: int) -> bool:
+        """Whether a file stands at a place of a lane, visible or not."""
+        rows = self._store.rows.values()
+        return any(row.lane_place == lane_place and row.operation == operation for row in rows)
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """How many rows pass the filter."""
@@ -75,13 +93,13 @@ class JobTableModel(QAbstractTableModel):
             return row
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return column.words(row, self._now())
+                return column.words(row, self.scene())
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tooltip(row) or None
+                return column.tooltip(row, self.scene()) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 if index.column() == 0:
-                    return sentence(row)
-                return f"{column.title}: {column.words(row, self._now())}"
+                    return sentence(row, self.scene())
+                return f"{column.title}: {column.words(row, self.scene())}"
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.is_figure else _LEFT
         return None
@@ -176,8 +194,8 @@ class JobTableModel(QAbstractTableModel):
 
     def tick(self, first: int, last: int) -> None:
         """Repaints relative times among the rows in view, those whose words have changed since last time."""
-        then, now = self._ticked_at, self._now()
-        self._ticked_at = now
+        then, now = Scene(self._ticked_at, self._stopped), self.scene()
+        self._ticked_at = now.now
         for column in TIME_COLUMNS:
             words = COLUMNS[column].words
             for place in range(max(0, first), min(last, self.rowCount() - 1) + 1):

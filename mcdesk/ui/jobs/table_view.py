@@ -21,6 +21,7 @@ from mcdesk.ui.jobs.table_model import JobTableModel
 from mcdesk.ui.theme.theme import Theme
 
 _ROW, _COMPACT_ROW = 40, 32
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -34,6 +35,8 @@ class JobTableView(QTableView):
     row_activated = Signal(str)
     context_requested = Signal(str, QPoint)
     remove_asked = Signal(str)
+    move_asked = Signal(str, bool)
+    """A row's key, and whether it goes up."""
     inspector_asked = Signal()
 
     def __init__(self, theme: Theme, model: JobTableModel, owner: QWidget | None = None) -> None:
@@ -45,7 +48,7 @@ class JobTableView(QTableView):
         self._beside: tuple[str, ...] = ()
         self._is_settling = False
         self._anchor: tuple[str, int] | None = None
-        self._painter = JobDelegate(theme, model.now, self)
+        self._painter = JobDelegate(theme, model.scene, self)
         # Selection moves that Qt makes by itself while rows come and go are not the user's.
         model.settling.connect(self._before_change)
         model.settled.connect(self._after_change)
@@ -101,8 +104,12 @@ class JobTableView(QTableView):
         self._room.fit(self.viewport().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Delete asks to remove, Space is the inspector's, Ctrl+C copies the row."""
-        if event.key() in _ENTER and self._told:
+        """Enter opens, Alt with an arrow moves, Delete removes, Space is the inspector's, Ctrl+C copies."""
+        is_move = event.key() in _MOVES and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if is_move:
+            if self._told:
+                self.move_asked.emit(self._told, event.key() == Qt.Key.Key_Up)
+        elif event.key() in _ENTER and self._told:
             self.row_activated.emit(self._told)
         elif event.key() == Qt.Key.Key_Delete and self._told:
             self.remove_asked.emit(self._told)

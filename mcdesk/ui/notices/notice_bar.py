@@ -13,10 +13,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mcdesk.model.events import Notice
-from mcdesk.ui.controls.button import icon_button
+from mcdesk.model.events import Ask, Notice
+from mcdesk.ui.controls.button import button, icon_button
 from mcdesk.ui.controls.link_button import LinkButton
-from mcdesk.ui.notices.words import is_said_aloud, look_of, sentence, stays
+from mcdesk.ui.notices.queue import NoticeQueue
+from mcdesk.ui.notices.words import answer_words, asks, is_said_aloud, look_of, sentence, stays
 from mcdesk.ui.panels.icon_mark import IconMark
 from mcdesk.ui.panels.label import label, set_text
 from mcdesk.ui.theme.theme import Theme
@@ -27,10 +28,14 @@ _WIDTH, _GAP, _SHADOW_STEPS, _SHADOW = 520, 12, 6, 0.03
 class NoticeBar(QWidget):
     """Floats over `page`, at its lower edge or `above` what lies there.
 
-    Trouble stays until it is closed; newer ends wait behind it.
+    Trouble stays until it is closed; newer ends wait behind it. What asks is never lost to something newer.
     """
 
     row_asked = Signal(str)
+    download_again_asked = Signal(str)
+    """The key of the row."""
+    resume_lane_asked = Signal(str)
+    """The operation whose stopped lane is to go on."""
 
     def __init__(
         self, theme: Theme, page: QWidget, *, linger_ms: int = 6000, above: QWidget | None = None
@@ -38,7 +43,7 @@ class NoticeBar(QWidget):
         super().__init__(page)
         self._above = above
         self._theme, self._linger_ms = theme, linger_ms
-        self._queue: list[Notice] = []
+        self._queue = NoticeQueue()
         self._notice: Notice | None = None
         self._chosen = ""
         self._timer = QTimer(self)
@@ -58,10 +63,12 @@ class NoticeBar(QWidget):
         self._advice = label("", "small", "text2", wrap=True)
         lines.addWidget(self._title)
         lines.addWidget(self._advice)
+        lines.addLayout(self._make_answers())
         row.addLayout(lines, 1)
+        self._beside = QHBoxLayout()
+        row.addLayout(self._beside)
         self._show_row = LinkButton("Show job")
         self._show_row.clicked.connect(self._on_show_row)
-        row.addWidget(self._show_row)
         close = icon_button(theme, "ph.x", "Close this notice", dense=True)
         close.clicked.connect(self.dismiss)
         row.addWidget(close)
@@ -77,13 +84,13 @@ class NoticeBar(QWidget):
         """Shows a notice and says an end aloud. Trouble that is on the screen is not pushed away."""
         if is_said_aloud(notice):
             self._announce(sentence(notice))
-        # What waits about the same row is out of date now.
-        self._queue = [each for each in self._queue if not each.row_key or each.row_key != notice.row_key]
-        if self._notice is not None and stays(self._notice) and not stays(notice):
-            self._queue.append(notice)
-            return
-        if notice != self._notice:
-            self._present(notice)
+        self._queue.put(notice)
+        self._present()
+
+    def withdraw(self, operation: str) -> None:
+        """The lane of an operation goes on: nobody needs to be asked about it any more."""
+        self._queue.withdraw(operation)
+        self._present()
 
     def set_chosen(self, key: str) -> None:
         """Tells which row is chosen: nobody needs to be led there."""
@@ -92,12 +99,8 @@ class NoticeBar(QWidget):
 
     def dismiss(self) -> None:
         """Takes the notice away and shows the one that waited."""
-        self._timer.stop()
-        self._notice = None
-        if self._queue:
-            self._present(self._queue.pop(0))
-        else:
-            self.hide()
+        self._queue.drop()
+        self._present()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes it."""
@@ -129,21 +132,41 @@ class NoticeBar(QWidget):
         painter.setBrush(self._theme.color("raised"))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
-    def _present(self, notice: Notice) -> None:
+    def _present(self) -> None:
+        notice = self._queue.shown
+        if notice is self._notice:
+            return
+        self._timer.stop()
         self._notice = notice
+        if notice is None:
+            self.hide()
+            return
         tone, icon = look_of(notice)
         self._mark.set_icon(icon, f"{tone}.text")
         self._title.setText(notice.title)
         set_text(self._advice, notice.advice)
+        self._answer.setText(answer_words(notice))
+        self._answer.setVisible(asks(notice))
+        # Beside the words it would leave them little room where there is an answer to give as well.
+        (self._below if asks(notice) else self._beside).addWidget(self._show_row)
+        self._below.setContentsMargins(0, self._theme.px(8) if asks(notice) else 0, 0, 0)
         self._offer_row()
         self.setAccessibleName(sentence(notice))
         self.show()
         self.raise_()
         self._place()
-        if stays(notice):
-            self._timer.stop()
-        else:
+        if not stays(notice):
             self._timer.start(self._linger_ms)
+
+    def _make_answers(self) -> QHBoxLayout:
+        self._answer = button(self._theme, "", dense=True)
+        self._answer.setAutoDefault(True)  # Enter works as Space does
+        self._answer.clicked.connect(self._on_answer)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(self._theme.px(8))
+        self._below.addWidget(self._answer)
+        self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        return self._below
 
     def _offer_row(self) -> None:
         key = self._notice.row_key if self._notice is not None else ""
@@ -172,6 +195,16 @@ class NoticeBar(QWidget):
         if self._notice is not None:
             self.row_asked.emit(self._notice.row_key)
             self.dismiss()
+
+    def _on_answer(self) -> None:
+        notice = self._notice
+        if notice is None:
+            return
+        self.dismiss()
+        if notice.ask is Ask.DOWNLOAD_AGAIN:
+            self.download_again_asked.emit(notice.row_key)
+        elif notice.ask is Ask.RESUME_LANE:
+            self.resume_lane_asked.emit(notice.operation)
 
     def _announce(self, words: str) -> None:
         event = QAccessibleAnnouncementEvent(self, words)

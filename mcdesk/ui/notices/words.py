@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from mcdesk.model.events import Notice, NoticeKind
+from mcdesk.model.events import Ask, Notice, NoticeKind
 
 _LOOKS = {
     NoticeKind.COMPLETED: ("ok", "ph.check-circle-fill"),
     NoticeKind.VERIFIED: ("ok", "ph.shield-check-fill"),
     NoticeKind.FAILED: ("bad", "ph.warning-octagon-fill"),
     NoticeKind.TROUBLE: ("warn", "ph.warning-fill"),
+}
+
+_ANSWERS = {
+    Ask.NOTHING: "",
+    Ask.DOWNLOAD_AGAIN: "Download again…",
+    Ask.RESUME_LANE: "Let the lane go on",
 }
 
 
@@ -18,8 +24,25 @@ def look_of(notice: Notice) -> tuple[str, str]:
 
 
 def stays(notice: Notice) -> bool:
-    """Whether it waits for the user to close it."""
-    return notice.kind is NoticeKind.TROUBLE
+    """Whether it waits for the user to close it, or to answer."""
+    return notice.kind is NoticeKind.TROUBLE or asks(notice)
+
+
+def asks(notice: Notice) -> bool:
+    """Whether the user is to decide something."""
+    return notice.ask is not Ask.NOTHING
+
+
+def answer_words(notice: Notice) -> str:
+    """What the button says that does what is asked for; "" where nothing is."""
+    return _ANSWERS[notice.ask]
+
+
+def is_about_the_same(notice: Notice, other: Notice) -> bool:
+    """Whether the one makes the other out of date: the same row, or the same question about a lane."""
+    if notice.ask is Ask.RESUME_LANE or other.ask is Ask.RESUME_LANE:
+        return (notice.ask, notice.operation) == (other.ask, other.operation)
+    return bool(notice.row_key) and notice.row_key == other.row_key
 
 
 def is_said_aloud(notice: Notice) -> bool:

@@ -1,21 +1,24 @@
-"""The foot of the new-batch sheet: its name, a trial or all of it, and the button that sends."""
+"""The foot of the new-batch sheet: its name, a trial or all of it, when it starts, the button that sends."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mcdesk.model.operations import OPERATIONS
 from mcdesk.model.preflight import Report
 from mcdesk.ui.controls.button import button
 from mcdesk.ui.panels.label import label
 from mcdesk.ui.preflight.ends_layout import EndsLayout
-from mcdesk.ui.sheets.batch_words import blocked_words, start_words, submit_words
+from mcdesk.ui.sheets.batch_words import AT_ONCE, blocked_words, goes_later, start_words, submit_words
 from mcdesk.ui.sheets.lane_state import LaneState
+from mcdesk.ui.sheets.reference_field import ReferenceField
+from mcdesk.ui.sheets.start_button import StartButton
 from mcdesk.ui.sheets.trial_box import TrialBox
 from mcdesk.ui.sheets.values import BatchDraft
-from mcdesk.ui.theme.icons import icon
 from mcdesk.ui.theme.theme import Theme
 
 _WAIT = "Wait until every row is checked"
@@ -25,15 +28,21 @@ _SEEN_AFTER = 700
 
 
 class BatchFooter(QWidget):
-    """`submit_asked` tells the reference, `trial_changed` how many first rows are sent, None for all."""
+    """`submit_asked` tells reference and `StartWish`, `trial_changed` how many first rows go, None for all.
 
-    submit_asked = Signal(str)
+    Args:
+        theme: Its colours.
+        draft: The file.
+        now: Seconds since 1970.
+    """
+
+    submit_asked = Signal(str, object)
     cancel_asked = Signal()
     trial_changed = Signal(object)
 
-    def __init__(self, theme: Theme, draft: BatchDraft) -> None:
+    def __init__(self, theme: Theme, draft: BatchDraft, now: Callable[[], float]) -> None:
         super().__init__()
-        self._theme, self._draft = theme, draft
+        self._theme, self._draft, self._now = theme, draft, now
         self._report: Report | None = None
         self._is_ready = self._is_sending = self._is_blocked = False
         self._trial: int | None = None
@@ -54,6 +63,8 @@ class BatchFooter(QWidget):
         self._reference.setMaxLength(OPERATIONS[draft.operation].reference_length)
         if is_other_file or not self.reference:
             self._reference.setText(draft.reference)
+        if is_other_file:
+            self._start.show_start(AT_ONCE)
         self._weigh()
 
     def show_trial(self, first_rows: int | None) -> None:
@@ -91,25 +102,24 @@ class BatchFooter(QWidget):
     def ask(self) -> None:
         """Asks for submission, if that can be."""
         # What is being typed somewhere is taken first; where it changes something, its answer is waited for.
-        self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._submit.isEnabled():
-            self.submit_asked.emit(self.reference)
+        self._start.submit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._start.submit.isEnabled():
+            self.submit_asked.emit(self.reference, self._start.start)
 
     def _weigh(self) -> None:
         blocked = blocked_words(self._report, self.reference)
         can_be_sent = self._report is not None and self._report.can_be_sent
         can_submit = can_be_sent and self._is_ready and not blocked and not self._is_sending
-        self._submit.setEnabled(can_submit)
-        is_busy = bool(self._draft.lane_running or self._draft.lane_waiting)
-        words = submit_words(self._draft, is_trial=self._trial is not None)
-        self._submit.setText("Handing over…" if self._is_sending else words)
-        self._submit.setIcon(icon(self._theme, "ph.clock" if is_busy else "ph.upload-simple", "on_accent"))
-        wait = "" if can_submit else _WAIT
-        self._submit.setToolTip(blocked or wait or start_words(self._draft))
+        start, now = self._start.start, self._now()
+        self._start.set_able(can_submit)
+        words = submit_words(self._draft, start, now, is_trial=self._trial is not None)
+        tip = blocked or (start_words(self._draft, start, now) if can_submit else _WAIT)
+        words = "Handing over…" if self._is_sending else words
+        self._start.show_words(words, tip, is_later=goes_later(self._draft, start))
         if blocked:
             self._lane.show_blocked(blocked)
         else:
-            self._lane.show_lane(self._draft)
+            self._lane.show_lane(self._draft, start, now)
         self._is_blocked = bool(blocked)
         self._fit_lane()
         self._reference.setEnabled(not self._is_sending)
@@ -127,7 +137,7 @@ class BatchFooter(QWidget):
         row = QHBoxLayout(left)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        self._reference = _Reference(px(_REFERENCE_WIDTH))
+        self._reference = ReferenceField(px(_REFERENCE_WIDTH))
         self._reference.textChanged.connect(self._weigh)
         caption = label("Reference", "small_strong", "text2")
         caption.setBuddy(self._reference)
@@ -147,41 +157,15 @@ class BatchFooter(QWidget):
         self._lane = LaneState(self._theme)
         cancel = button(self._theme, "Cancel")
         cancel.clicked.connect(self.cancel_asked)
-        self._submit = button(self._theme, "Submit", kind="primary", icon_name="ph.upload-simple")
-        self._submit.setDefault(True)
-        self._submit.clicked.connect(self.ask)
+        self._start = StartButton(self._theme, self._now)
+        self._start.pressed.connect(self.ask)
+        self._start.changed.connect(self._weigh)
         row.addWidget(self._lane)
         row.addSpacing(self._theme.px(4))
         row.addWidget(cancel)
-        row.addWidget(self._submit)
+        row.addWidget(self._start)
         return right
 
     def _on_trial(self, first_rows: int | None) -> None:
         self._trial = first_rows
         self.trial_changed.emit(first_rows)
-
-
-class _Reference(QLineEdit):
-    """The name of the job. Enter submits, but not the one that is held or pressed twice on the way here."""
-
-    def __init__(self, wide: int) -> None:
-        super().__init__()
-        self._wide, self._is_let = wide, False
-        self.setAccessibleName("Reference")
-        self.setToolTip("The name of the job, in mcdesk and at the service")
-
-    def let_enter_submit(self, *, is_let: bool) -> None:
-        """Whether Enter is the sheet's."""
-        self._is_let = is_let
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keeps an Enter that came too early; Ctrl+Enter is asked for elsewhere and never kept."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and (event.isAutoRepeat() or not self._is_let):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        """As wide as told: names are short, and longer ones scroll."""
-        return QSize(self._wide, super().sizeHint().height())

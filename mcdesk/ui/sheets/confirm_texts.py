@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mcdesk.model import words
 from mcdesk.model.jobs import DownloadSlots
+from mcdesk.model.submissions import Refusal
 from mcdesk.ui.panels.names import short_name
 from mcdesk.ui.sheets.values import Question
 
@@ -42,18 +43,21 @@ def _with_copy(body: str, has_copy: bool) -> str:
     return f"{body} A verified copy is already on this computer, and opening that one is free."
 
 
-def remove_waiting(reference: str) -> Question:
+def remove_waiting(title: str) -> Question:
     """Before a file leaves the queue."""
     body = "It has not been sent, so nothing happens at the service. The source file stays where it is."
+    return Question(f"Remove {short_name(title)} from the queue?", body, "Remove from the queue", "Keep it")
+
+
+def remove_held(title: str, refusal: Refusal | None = None) -> Question:
+    """Before a file on hold is forgotten: one that was refused carries the reason, which may be a doubt."""
+    if refusal is None:
+        body = "It has not been sent, so no job is lost."
+    else:
+        body = f"{refusal.title} {refusal.advice} mcdesk knows of no job for it."
     return Question(
-        f"Remove {short_name(reference)} from the queue?", body, "Remove from the queue", "Keep it"
+        f"Remove {short_name(title)}?", f"{body} The source file stays where it is.", "Remove", "Keep it"
     )
-
-
-def remove_held(reference: str) -> Question:
-    """Before a refused file is forgotten."""
-    body = "The service did not take it, so no job is lost. The source file stays where it is."
-    return Question(f"Remove {short_name(reference)}?", body, "Remove", "Keep it")
 
 
 def cancel_download(reference: str, slots: DownloadSlots | None) -> Question:
@@ -90,29 +94,3 @@ def remove_account(name: str, unsent: int, *, is_practice: bool = False) -> Ques
         "Keep it",
         is_danger=True,
     )
-
-
-def quit_while_uploading(references: tuple[str, ...]) -> Question:
-    """Before the window closes on an upload."""
-    who = short_name(references[0]) if len(references) == 1 else f"{words.rows(len(references), 'file')}"
-    verb = "is" if len(references) == 1 else "are"
-    body = (
-        "The upload stops. At the next start it is sent again with the same submit key, so no second job "
-        "is made. Jobs that were submitted run on without mcdesk."
-    )
-    return Question(f"Quit while {who} {verb} uploading?", body, "Quit", "Stay")
-
-
-def quit_while_downloading(references: tuple[str, ...]) -> Question:
-    """Before the window closes on a download: its slot is at stake."""
-    who = short_name(references[0]) if len(references) == 1 else f"{words.rows(len(references), 'file')}"
-    verb = "is" if len(references) == 1 else "are"
-    body = "The download breaks off and its slot is most likely spent. Wait for its end to keep the result."
-    return Question(f"Quit while {who} {verb} downloading?", body, "Quit", "Stay", is_danger=True)
-
-
-def quit_while_waiting(count: int) -> Question:
-    """Before the window closes on files that only go while mcdesk runs."""
-    verb, it = ("waits", "It is") if count == 1 else ("wait", "They are")
-    body = f"{it} sent when mcdesk runs again. Jobs that were submitted run on without mcdesk."
-    return Question(f"Quit while {words.rows(count, 'file')} {verb}?", body, "Quit", "Stay")

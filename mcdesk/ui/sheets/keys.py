@@ -21,6 +21,7 @@ KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Ctrl+D",), "Download the result: asks, and names the cost"),
     (("Ctrl+C",), "Copy the row as text"),
     (("Ctrl+Shift+C",), "Copy the job id"),
+    (("Alt+Up", "Alt+Down"), "Move a waiting file in its lane"),
     (("Del",), "Remove a file that was not sent"),
     (("F5",), "Check now"),
     (("F6", "Shift+F6"), "Next or previous part of the window"),

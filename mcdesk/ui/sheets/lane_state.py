@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mcdesk.model.operations import OPERATIONS
 from mcdesk.ui.controls.pill import Pill
 from mcdesk.ui.panels.icon_mark import IconMark
 from mcdesk.ui.panels.label import dress_label, label
-from mcdesk.ui.panels.names import short_name
-from mcdesk.ui.sheets.batch_words import start_words
-from mcdesk.ui.sheets.values import BatchDraft
+from mcdesk.ui.sheets.batch_words import is_lane_shown, lane_words, start_words
+from mcdesk.ui.sheets.values import BatchDraft, StartWish
 from mcdesk.ui.theme.theme import Theme
 
 
 class LaneState(QWidget):
-    """Says "may-auction is running", that the lane is free, or the next thing to do."""
+    """Says "may-auction is running", that the lane is free, what was wished, or the next thing to do."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,16 +27,10 @@ class LaneState(QWidget):
         for part in (self._mark, self._words, self._pill):
             row.addWidget(part)
 
-    def show_lane(self, draft: BatchDraft) -> None:
-        """Nothing is in the way; this is what runs before it."""
-        if draft.lane_running:
-            words = f"{short_name(draft.lane_running, 20)} is"
-        elif draft.lane_waiting:
-            words = f"{draft.lane_waiting:,} waiting before it"
-        else:
-            words = f"{OPERATIONS[draft.operation].name} lane is free"
-        self._say(words, "text2", is_running=bool(draft.lane_running))
-        self.setToolTip(start_words(draft))
+    def show_lane(self, draft: BatchDraft, start: StartWish, now: float) -> None:
+        """Nothing is in the way; this is what it waits for. `now` in seconds since 1970."""
+        self._say(lane_words(draft, start, now), "text2", is_running=is_lane_shown(draft, start))
+        self.setToolTip(start_words(draft, start, now))
 
     def show_blocked(self, words: str) -> None:
         """This has to be done first."""

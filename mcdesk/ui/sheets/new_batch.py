@@ -40,19 +40,21 @@ class NewBatchSheet(Sheet):
     """It stays open until the owner closes it with `accept()`.
 
     `wish_changed` tells `Wishes` after each act of the user. Until `show_report` or `show_problem` answers,
-    nothing can be submitted: what is sent is what was shown. `submit_asked` tells the reference.
-    `operation_chosen` and `change_file_asked` are answered with `set_draft`; `wishes` are those that hold
-    then. `dealer_saved` tells a `Dealer`, and is answered with `show_dealers`.
+    nothing can be submitted: what is sent is what was shown. `submit_asked` tells the
+    reference and a `StartWish`. `operation_chosen` and `change_file_asked` are answered with `set_draft`;
+    `wishes` are those that hold then. `dealer_saved` tells a `Dealer`, answered with `show_dealers`.
     """
 
-    submit_asked = Signal(str)
+    submit_asked = Signal(str, object)
     operation_chosen = Signal(str)
     change_file_asked = Signal()
     wish_changed = Signal(object)
     dealer_saved = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, theme: Theme, owner: QWidget, account: Account, draft: BatchDraft) -> None:
+    def __init__(
+        self, theme: Theme, owner: QWidget, account: Account, draft: BatchDraft, now: Callable[[], float]
+    ) -> None:
         super().__init__(theme, owner, "New batch", width=_WIDTH, account=account)
         self._draft, self._wishes = draft, Wishes()
         self._report: Report | None = None
@@ -65,7 +67,7 @@ class NewBatchSheet(Sheet):
         self._operations.set_items([(each.id, each.name, None, True) for each in OPERATIONS.values()])
         self._operations.set_icons({each.id: each.icon for each in OPERATIONS.values()})
         self._file, self._body, self._blank = FileRow(theme), PreflightBody(theme), label(_BLANK, "", "text3")
-        self._check, self._foot = CheckArea(theme), BatchFooter(theme, draft)
+        self._check, self._foot = CheckArea(theme), BatchFooter(theme, draft, now)
         self._compose()
         self._connect()
         # What the first report is shown in is made while the file is being opened, not once it is there.

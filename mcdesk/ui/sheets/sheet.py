@@ -70,6 +70,11 @@ class Sheet(QDialog):
         """Where a sheet puts its content."""
         return self.sheet_body.lines
 
+    def backdrop(self) -> QPixmap:
+        """What lies behind: the window as it is."""
+        window = self._covered()
+        return window.grab() if window is not None else QPixmap()
+
     def done(self, result: int) -> None:
         """Ends the sheet and gives the picture of the window back."""
         self._backdrop = QPixmap()
@@ -84,6 +89,7 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Takes its place over the window."""
         self._cover()
+        self._let_window_close()
         if footed := self.footer.findChildren(QPushButton):
             # The cross is made first but comes last: Tab goes through the content before it.
             self.setTabOrder(footed[-1], self.close_button)
@@ -98,9 +104,11 @@ class Sheet(QDialog):
         """Follows its owner's window, and grows with its content."""
         if watched is self.panel and event.type() is QEvent.Type.LayoutRequest:
             self._place()
-        moved = event.type() in (QEvent.Type.Resize, QEvent.Type.Move)
-        if moved and self.isVisible() and watched is self._covered():
-            self._cover()
+        if self.isVisible() and watched is self._covered():
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+                self._cover()
+            elif event.type() is QEvent.Type.WindowActivate:
+                self._come_forward()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -142,11 +150,27 @@ class Sheet(QDialog):
         owner = self.parentWidget()
         return owner.window() if owner is not None else None
 
+    def _let_window_close(self) -> None:
+        """Lets the title bar below work: Qt swallows the wish to close a window that is blocked.
+
+        Only the platform's window is meant; the dialog stays modal for everybody who asks. Nothing below can
+        be reached all the same: the sheet lies over all of it, and takes the keyboard back.
+        """
+        if (handle := self.windowHandle()) is not None:
+            handle.setModality(Qt.WindowModality.NonModal)
+
+    def _come_forward(self) -> None:
+        """Takes the keyboard back from the window below, unless another sheet lies over this one."""
+        window = self._covered()
+        dialogs = window.findChildren(QDialog) if window is not None else []
+        if [dialog for dialog in dialogs if dialog.isVisible()][-1:] == [self]:
+            self.activateWindow()
+
     def _cover(self) -> None:
         window = self._covered()
         if window is None:
             return
-        self._backdrop = window.grab()
+        self._backdrop = self.backdrop()
         self.setGeometry(window.geometry())
 
     def _on_theme_changed(self) -> None:

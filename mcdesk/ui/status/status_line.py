@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mcdesk.model.events import LaneStatus, PollStatus
+from mcdesk.model.watching import silence
 from mcdesk.ui.controls.link_button import LinkButton
 from mcdesk.ui.panels.icon_mark import IconMark
 from mcdesk.ui.panels.label import dress_label, label
@@ -23,6 +24,8 @@ class StatusLine(QWidget):
 
     check_now_asked = Signal()
     resume_asked = Signal()
+    resume_lane_asked = Signal(str)
+    """The operation whose stopped lane is to go on."""
 
     def __init__(self, theme: Theme, now: Callable[[], float]) -> None:
         super().__init__()
@@ -73,6 +76,7 @@ class StatusLine(QWidget):
                 known.show_lane(lane)
                 continue
             shown = LaneLabel(self._theme, lane)
+            shown.resume_asked.connect(self.resume_lane_asked)
             self._lanes[lane.operation] = shown
             place = self._row.count() - 3
             rule = self._rule()
@@ -90,7 +94,8 @@ class StatusLine(QWidget):
         if not self._has_account:
             self._show_nobody()
             return
-        stopped = self._poll.has_stopped
+        is_silent = not self._poll.is_waking and silence(self._poll, now) is not None
+        stopped = self._poll.has_stopped or is_silent
         self._checked.setText(checked_words(self._poll, now))
         self._checked.setToolTip(checked_tooltip(self._poll))
         says_no_key = self._checked.text() == NO_KEY
@@ -99,7 +104,7 @@ class StatusLine(QWidget):
             "ph.pause-circle-fill" if stopped else "ph.clock", "warn.text" if stopped else "text2"
         )
         self._check_now.setVisible(not stopped)
-        self._check_now.setEnabled(not self._poll.is_checking)
+        self._check_now.setEnabled(not self._poll.is_checking and not self._poll.is_waking)
         self._resume.setVisible(stopped)
         connection = connection_of(self._poll, now)
         self._online.setText(connection.words)

@@ -16,6 +16,7 @@ from mcdesk.model.errors import (
 )
 from mcdesk.model.events import LaneStatus, PollStatus
 from mcdesk.model.operations import OPERATIONS
+from mcdesk.model.watching import silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,6 @@ _ALL_THE_TIME = 5.0
 """Below so many seconds from check to check, counting them down would only flicker."""
 
 
-def seconds_until(moment: float, now: float) -> str:
-    """Say in 46 s, in 2 min, or "now" when the moment is here."""
-    left = moment - now
-    return "now" if left < 1 else f"in {words.duration(left)}"
-
-
 def checked_words(poll: PollStatus, now: float) -> str:
     """Checked 14 s ago · next in 46 s; also what to say before the first check and after the last."""
     if isinstance(poll.trouble, KeyRefusedError):
@@ -58,12 +53,16 @@ def checked_words(poll: PollStatus, now: float) -> str:
     checked = f"Checked {words.ago(poll.checked_at, now)}" if poll.checked_at is not None else ""
     if poll.has_stopped:
         return f"Checking has stopped · last {checked.lower()}" if checked else "Checking has stopped"
+    if poll.is_waking:
+        return "Back from sleep: waiting for the network"
+    if (silent := silence(poll, now)) is not None:
+        return f"No check for {words.duration(silent if poll.checked_at is None else now - poll.checked_at)}"
     if poll.is_checking:
         return "Checking…"
     pace = poll.next_at - poll.checked_at if poll.next_at is not None and poll.checked_at is not None else -1
     if 0 <= pace < _ALL_THE_TIME:
         return f"{checked} · checking all the time"
-    upcoming = f"next {seconds_until(poll.next_at, now)}" if poll.next_at is not None else ""
+    upcoming = f"next {words.until(poll.next_at, now)}" if poll.next_at is not None else ""
     if checked and upcoming:
         return f"{checked} · {upcoming}"
     if upcoming:
@@ -84,6 +83,9 @@ def checked_tooltip(poll: PollStatus) -> str:
 def connection_of(poll: PollStatus, now: float) -> Connection:
     """What is known of the connection. Trouble here never says anything about a job."""
     trouble = poll.trouble
+    if poll.is_waking:
+        tip = "The computer slept. As soon as the network is there the service is asked once."
+        return Connection("ph.spinner-gap", "Connecting", "idle", tip)
     if trouble is None:
         if poll.checked_at is None:
             return Connection("ph.spinner-gap", "Connecting", "idle", "The first answer has not come yet.")
@@ -93,19 +95,31 @@ def connection_of(poll: PollStatus, now: float) -> Connection:
         (trouble.title.rstrip("."), "ph.warning-fill", "warn"),
     )
     if trouble.can_retry and poll.next_at is not None and not poll.has_stopped:
-        headline = f"{headline}: next try {seconds_until(poll.next_at, now)}"
+        headline = f"{headline}: next try {words.until(poll.next_at, now)}"
     return Connection(icon, headline, tone, _advice(trouble))
 
 
+def lane_name(lane: LaneStatus) -> str:
+    """Rank lane."""
+    return f"{OPERATIONS[lane.operation].name if lane.operation in OPERATIONS else lane.operation} lane"
+
+
 def lane_words(lane: LaneStatus) -> str:
-    """Rank lane: may-auction, 2 waiting; or free."""
-    name = OPERATIONS[lane.operation].name if lane.operation in OPERATIONS else lane.operation
+    """Rank lane: may-auction, 2 waiting; or free, or stopped."""
     busy = lane.running or ("free" if not lane.waiting else "about to start")
-    return f"{name} lane: {busy}" + (f", {lane.waiting:,} waiting" if lane.waiting else "")
+    state = "stopped" if lane.is_stopped else busy
+    return f"{lane_name(lane)}: {state}" + (f", {lane.waiting:,} waiting" if lane.waiting else "")
+
+
+def stopped_words(trouble: DeskError) -> str:
+    """What has stopped a lane and what to do about it: "The key was refused. Enter it again."."""
+    return f"{trouble.title} {trouble.advice}".strip()
 
 
 def lane_tooltip(lane: LaneStatus) -> str:
-    """What a lane is, in one sentence."""
+    """What a lane is, in one sentence; of a stopped one, why and what to do."""
+    if lane.trouble is not None:
+        return f"{stopped_words(lane.trouble)}\nThen let the lane go on: nothing is sent until then."
     if lane.operation not in OPERATIONS:
         return ""
     operation = OPERATIONS[lane.operation]

@@ -7,7 +7,7 @@ from typing import Any
 from mcdesk.model.details import JobDetails
 from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.jobs import DownloadSlots, Job, JobStatus
-from mcdesk.model.rows import row_of
+from mcdesk.model.rows import Retry, row_of
 from mcdesk.model.submissions import FileFacts, Origin, Refusal, Submission, SubmissionState
 
 NOW = 1_779_460_000.0
@@ -62,7 +62,7 @@ def job(status: JobStatus = JobStatus.COMPLETED, *, left: int = 2, **changes: An
 
 
 def download(state: DownloadState = DownloadState.VERIFIED, **changes: Any) -> Download:
-    kept = state in (DownloadState.VERIFIED, DownloadState.MISMATCH)
+    kept = state in (DownloadState.VERIFIED, DownloadState.MISMATCH, DownloadState.LOST)
     made = Download(
         id="d1",
         account_id="a1",
@@ -84,9 +84,10 @@ def details(
     *downloads: Download,
     lane_place: int | None = None,
     upload_percent: int = 0,
+    retry: Retry | None = None,
 ) -> JobDetails:
     newest = downloads[-1] if downloads else None
-    row = row_of(job_, submission_, newest, lane_place=lane_place, upload_percent=upload_percent)
+    row = row_of(job_, submission_, newest, lane_place=lane_place, upload_percent=upload_percent, retry=retry)
     return JobDetails(row, job_, submission_, tuple(downloads))
 
 
@@ -94,8 +95,8 @@ def completed(*downloads: Download, left: int = 2, elsewhere: bool = False, **ch
     return details(job(left=left, **changes), None if elsewhere else submission(), *downloads)
 
 
-def processing(percent: int = 71, *, elsewhere: bool = False) -> JobDetails:
-    running = job(JobStatus.PROCESSING, progress_percent=percent)
+def processing(percent: int = 71, *, elsewhere: bool = False, **changes: Any) -> JobDetails:
+    running = job(JobStatus.PROCESSING, progress_percent=percent, **changes)
     return details(running, None if elsewhere else submission())
 
 
@@ -103,16 +104,21 @@ def failed(*, elsewhere: bool = False, **changes: Any) -> JobDetails:
     return details(job(JobStatus.FAILED, **changes), None if elsewhere else submission())
 
 
-def waiting(place: int = 1) -> JobDetails:
-    return details(None, submission(SubmissionState.WAITING, sent_at=None), lane_place=place)
+def waiting(place: int | None = 1, *, retry: Retry | None = None, **changes: Any) -> JobDetails:
+    sent = submission(SubmissionState.WAITING, sent_at=None, **changes)
+    return details(None, sent, lane_place=place, retry=retry)
 
 
 def uploading(percent: int = 43) -> JobDetails:
     return details(None, submission(SubmissionState.SENDING), upload_percent=percent)
 
 
-def unsure() -> JobDetails:
-    return details(None, submission(SubmissionState.UNSURE))
+def unsure(*, retry: Retry | None = None) -> JobDetails:
+    return details(None, submission(SubmissionState.UNSURE), retry=retry)
+
+
+def put_on_hold() -> JobDetails:
+    return details(None, submission(SubmissionState.HELD, sent_at=None))
 
 
 def held() -> JobDetails:

@@ -7,11 +7,13 @@ from mcdesk.model.errors import UnreachableError
 from mcdesk.model.events import PollStatus
 from mcdesk.model.jobs import DownloadSlots, JobStatus
 from mcdesk.model.operations import OPERATIONS
-from mcdesk.ui.inspector.box_facts import box_of, slots_of
+from mcdesk.ui.inspector.acts import Act
+from mcdesk.ui.inspector.box_facts import box_of
+from mcdesk.ui.inspector.copy_boxes import slots_of
 from mcdesk.ui.inspector.count_facts import PartKind, counted, counts_of
 from mcdesk.ui.inspector.facts import facts_of
 from mcdesk.ui.inspector.moments import moment, span
-from mcdesk.ui.inspector.offers import NO_CANCEL, Act, hint_of, offers_of
+from mcdesk.ui.inspector.offers import NO_CANCEL, hint_of, offers_of
 from mcdesk.ui.inspector.timeline_facts import StepState, best_download, steps_of
 from tests.ui.inspector import samples
 from tests.ui.inspector.samples import NOW
@@ -70,11 +72,11 @@ def test_the_timeline_stands_where_the_job_stands(details, states):
         (samples.processing(4), 2, "Preparing · 4 %"),
         (samples.failed(), 2, "Stopped at 55 %"),
         (samples.failed(), 3, "no result"),
-        (samples.waiting(), 1, "waits for the Rank lane · next"),
-        (samples.waiting(2), 1, "waits for the Rank lane · 2nd"),
+        (samples.waiting(), 1, "waiting for the Rank lane · next"),
+        (samples.waiting(2), 1, "waiting for the Rank lane · 2nd"),
         (samples.uploading(), 1, "Sending file · 43 %"),
-        (samples.held(), 1, "refused, on hold"),
-        (samples.unsure(), 1, "no answer came"),
+        (samples.held(), 1, "on hold"),
+        (samples.unsure(), 1, "checking whether this arrived"),
     ],
 )
 def test_a_step_says_when_and_how_much(details, place, words):
@@ -318,10 +320,10 @@ def test_the_newest_headers_correct_the_slots():
         (samples.processing(elsewhere=True), (), None),
         (samples.failed(), (Act.SHOW_SENT, Act.SEND_AGAIN), Act.SEND_AGAIN),
         (samples.failed(elsewhere=True), (), None),
-        (samples.waiting(), (Act.SHOW_SENT, Act.REMOVE), None),
+        (samples.waiting(), (Act.START_AFTER, Act.HOLD, Act.REMOVE), None),
         (samples.uploading(), (Act.SHOW_SENT,), None),
-        (samples.held(), (Act.REMOVE, Act.RETRY), Act.RETRY),
-        (samples.unsure(), (Act.SHOW_SENT, Act.RETRY), Act.RETRY),
+        (samples.held(), (Act.REMOVE, Act.RELEASE), Act.RELEASE),
+        (samples.unsure(), (Act.TRY_NOW,), Act.TRY_NOW),
     ],
 )
 def test_only_what_can_be_done_is_offered(details, shown, primary):

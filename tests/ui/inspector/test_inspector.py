@@ -8,16 +8,26 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu
 
 from mcdesk.model.downloads import DownloadState
+from mcdesk.model.errors import KeyRefusedError
 from mcdesk.model.events import PollStatus
+from mcdesk.model.rows import Retry
 from mcdesk.ui.controls.elided_label import ElidedLabel
+from mcdesk.ui.inspector.acts import Act
 from mcdesk.ui.inspector.facts import facts_of
 from mcdesk.ui.inspector.header import InspectorHeader
 from mcdesk.ui.inspector.inspector import Inspector
+from mcdesk.ui.inspector.queue_place import QueuePlace
 from tests.ui.inspector import samples
 from tests.ui.inspector.probes import buttons, press, said, shown
 from tests.ui.inspector.samples import NOW
 
 POLL = PollStatus(checked_at=NOW - 14, next_at=NOW + 46)
+
+
+def wish(asked):
+    """The row's key and the act of what was asked for."""
+    key, offer = asked.args
+    return key, offer.act
 
 
 class Clock:
@@ -42,25 +52,27 @@ def test_without_a_job_it_says_what_to_do(inspector):
 def test_a_verified_job_can_be_opened_without_cost(inspector, qtbot):
     inspector.show_details(samples.completed(samples.download()), POLL)
     assert "Checksum verified" in said(inspector)
-    with qtbot.waitSignal(inspector.open_asked) as asked:
+    with qtbot.waitSignal(inspector.asked) as asked:
         press(inspector, "Open results")
-    assert asked.args == ["s1"]
+    assert wish(asked) == ("s1", Act.OPEN)
 
 
 def test_the_price_of_a_download_is_read_with_the_button(inspector, qtbot):
     inspector.show_details(samples.completed(samples.download()), POLL)
     button = buttons(inspector)["Download again…"]
     assert button.accessibleName() == "Download again…, uses 1 of 2 left"
-    with qtbot.waitSignal(inspector.download_asked):
+    with qtbot.waitSignal(inspector.asked) as asked:
         press(inspector, "Download again…")
+    assert wish(asked) == ("s1", Act.DOWNLOAD)
 
 
 def test_folders_are_told_by_path(inspector, qtbot):
     inspector.show_details(samples.completed(samples.download()), POLL)
-    with qtbot.waitSignal(inspector.show_in_folder_asked) as asked:
+    with qtbot.waitSignal(inspector.asked) as asked:
         press(inspector, "Show in folder")
-    assert asked.args[0].endswith("april-ranked.csv.gz")
-    with qtbot.waitSignal(inspector.show_in_folder_asked) as asked:
+    assert wish(asked) == ("s1", Act.SHOW_RESULT)
+    assert asked.args[1].path.endswith("april-ranked.csv.gz")
+    with qtbot.waitSignal(inspector.folder_asked) as asked:
         press(inspector, "Show april-lots.csv in its folder")
     assert asked.args[0].endswith("april-lots.csv")
 
@@ -74,10 +86,22 @@ def test_an_id_is_copied_whole(inspector):
 def test_seldom_wishes_are_in_the_menu(inspector, qtbot):
     inspector.show_details(samples.completed(samples.download()), POLL)
     entries = {entry.text(): entry for entry in inspector.findChild(QMenu).actions()}
-    with qtbot.waitSignal(inspector.check_again_asked):
-        entries["Check the saved copy again"].trigger()
-    with qtbot.waitSignal(inspector.send_again_asked):
-        entries["Send again as a new job…"].trigger()
+    for words, act in (
+        ("Check the saved copy again", Act.CHECK_AGAIN),
+        ("Send again as a new job…", Act.SEND_AGAIN),
+    ):
+        with qtbot.waitSignal(inspector.asked) as asked:
+            entries[words].trigger()
+        assert wish(asked) == ("s1", act)
+
+
+def test_places_in_the_lane_are_in_the_menu_with_their_keys(inspector, qtbot):
+    inspector.show_details(samples.waiting(2), POLL, QueuePlace(has_next=True))
+    entries = {entry.text(): entry for entry in inspector.findChild(QMenu).actions()}
+    for words, act in (("Move up\tAlt+Up", Act.MOVE_UP), ("Move down\tAlt+Down", Act.MOVE_DOWN)):
+        with qtbot.waitSignal(inspector.asked) as asked:
+            entries[words].trigger()
+        assert wish(asked) == ("s1", act)
 
 
 def test_the_menu_opens_without_a_loop_of_its_own(inspector, qtbot):
@@ -89,20 +113,42 @@ def test_the_menu_opens_without_a_loop_of_its_own(inspector, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("details", "words", "signal"),
+    ("details", "words", "act"),
     [
-        (samples.held(), "Try again now", "retry_asked"),
-        (samples.held(), "Remove…", "remove_asked"),
-        (samples.unsure(), "Ask again now", "retry_asked"),
-        (samples.waiting(), "Remove from the queue", "remove_asked"),
-        (samples.failed(), "Send again…", "send_again_asked"),
+        (samples.held(), "Try again now", Act.RELEASE),
+        (samples.held(), "Remove…", Act.REMOVE),
+        (samples.unsure(), "Ask again now", Act.TRY_NOW),
+        (samples.waiting(), "Remove from the queue", Act.REMOVE),
+        (samples.waiting(), "Put on hold", Act.HOLD),
+        (samples.waiting(), "Start after…", Act.START_AFTER),
+        (samples.failed(), "Send again…", Act.SEND_AGAIN),
     ],
 )
-def test_each_state_offers_its_way_on(inspector, qtbot, details, words, signal):
+def test_each_state_offers_its_way_on(inspector, qtbot, details, words, act):
     inspector.show_details(details, POLL)
-    with qtbot.waitSignal(getattr(inspector, signal)) as asked:
+    with qtbot.waitSignal(inspector.asked) as asked:
         press(inspector, words)
-    assert asked.args == ["s1"]
+    assert wish(asked) == ("s1", act)
+
+
+def test_a_stopped_lane_says_what_to_do_and_can_go_on(inspector, qtbot):
+    trouble = KeyRefusedError("The service does not know this key.", "Enter it again.")
+    inspector.show_details(samples.waiting(), POLL, QueuePlace(trouble))
+    for words in ("The Rank lane is stopped", "The service does not know this key.", "Enter it again."):
+        assert words in said(inspector)
+    with qtbot.waitSignal(inspector.asked) as asked:
+        press(inspector, "Let the Rank lane go on")
+    assert wish(asked) == ("s1", Act.RESUME_LANE)
+
+
+def test_the_next_try_is_counted_down(qtbot, theme):
+    clock = Clock()
+    inspector = shown(qtbot, Inspector(theme, clock))
+    inspector.show_details(samples.waiting(retry=Retry("The service can't be reached.", NOW + 40)), POLL)
+    assert "Next try in 40 s" in said(inspector)
+    clock.now += 3
+    inspector.tick()
+    assert "Next try in 37 s" in said(inspector)
 
 
 def test_a_running_job_offers_no_cancel_and_says_why(inspector):

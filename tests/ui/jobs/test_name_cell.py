@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 from mcdesk.model.rows import JobRow
 from mcdesk.ui.jobs.cells.canvas import Canvas
 from mcdesk.ui.jobs.cells.plain import paint_reference
+from mcdesk.ui.jobs.looks import Scene
 from mcdesk.ui.theme.theme import Theme
 from tests.ui.jobs.samples import NOW, row
 
@@ -18,7 +19,7 @@ def picture(theme: Theme, told: JobRow, width: int) -> QImage:
     image = QImage(width + 40, 40, QImage.Format.Format_RGB32)
     image.fill(theme.color("surface"))
     painter = QPainter(image)
-    paint_reference(Canvas(theme, painter, QRectF(0, 0, width, 40), NOW), told)
+    paint_reference(Canvas(theme, painter, QRectF(0, 0, width, 40), Scene(NOW)), told)
     painter.end()
     return image
 

@@ -1,15 +1,19 @@
 """Ends are shown for a while and said aloud; trouble stays."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from mcdesk.model.events import Notice, NoticeKind
+from mcdesk.model.events import Ask, Notice, NoticeKind
 from mcdesk.ui.notices.notice_bar import NoticeBar
 from mcdesk.ui.notices.words import is_said_aloud, look_of, sentence, stays
 from tests.ui.inspector.probes import buttons, press, press_key, said, shown
 
 DONE = Notice(NoticeKind.COMPLETED, "may-auction is completed.", "11,640 results.", "s1")
+LOST = Notice(NoticeKind.TROUBLE, "The download broke off.", "2 are left.", "s1", Ask.DOWNLOAD_AGAIN)
+STOPPED = Notice(NoticeKind.TROUBLE, "The Rank lane is stopped.", "", "s2", Ask.RESUME_LANE, "rank")
 TROUBLE = Notice(NoticeKind.TROUBLE, "The disk is full.", "Free some space.")
 
 
@@ -94,3 +98,65 @@ def test_nobody_is_led_to_the_row_that_is_chosen(bar):
     assert "Show job" not in buttons(bar)
     bar.set_chosen("s2")
     assert "Show job" in buttons(bar)
+
+
+@pytest.mark.parametrize(
+    ("notice", "words", "signal", "told"),
+    [
+        (LOST, "Download again…", "download_again_asked", "s1"),
+        (STOPPED, "Let the lane go on", "resume_lane_asked", "rank"),
+    ],
+)
+def test_what_asks_is_answered_by_a_button_that_the_keyboard_reaches(bar, qtbot, notice, words, signal, told):
+    bar.show_notice(notice)
+    answer = buttons(bar)[words]
+    assert answer.focusPolicy() & Qt.FocusPolicy.TabFocus
+    with qtbot.waitSignal(getattr(bar, signal)) as asked:
+        press(bar, words)
+    assert asked.args == [told]
+    assert not bar.isVisible()
+
+
+def test_what_asks_nothing_has_no_answer(bar):
+    bar.show_notice(TROUBLE)
+    assert not {"Download again…", "Let the lane go on"} & buttons(bar).keys()
+
+
+def test_a_question_does_not_go_by_itself_nor_get_lost(bar):
+    kind_that_goes = replace(LOST, kind=NoticeKind.VERIFIED)
+    assert stays(kind_that_goes)
+    bar.show_notice(LOST)
+    bar.show_notice(TROUBLE)
+    bar.show_notice(STOPPED)
+    assert bar.notice is STOPPED
+    bar.dismiss()
+    assert bar.notice is LOST
+
+
+def test_a_question_about_a_row_gives_way_to_what_came_of_it(bar):
+    bar.show_notice(LOST)
+    bar.show_notice(DONE)
+    assert bar.notice is DONE
+
+
+def test_nobody_is_asked_about_a_lane_that_goes(bar):
+    bar.show_notice(LOST)
+    bar.show_notice(STOPPED)
+    bar.withdraw("decode")
+    assert bar.notice is STOPPED
+    bar.withdraw("rank")
+    assert bar.notice is LOST
+    bar.show_notice(STOPPED)
+    bar.show_notice(TROUBLE)
+    bar.withdraw("rank")
+    bar.dismiss()
+    assert bar.notice is LOST
+
+
+def test_another_word_about_the_same_lane_replaces_the_first(bar):
+    bar.show_notice(STOPPED)
+    again = replace(STOPPED, title="The Rank lane is stopped: the month is used up.", row_key="s3")
+    bar.show_notice(again)
+    assert bar.notice is again
+    bar.dismiss()
+    assert bar.notice is None

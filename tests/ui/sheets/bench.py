@@ -1,6 +1,7 @@
 """A sheet for a new batch, open over a window of the usual size, and how tests look at it."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ PRODUCTION = Account("p", "Northlake Auto", AccountKind.PRODUCTION, MARKETCHECK_
 DRAFT = BatchDraft(Path("/home/ann/lots/june-auction.csv"), "rank", "june-auction")
 BUSY = replace(DRAFT, lane_running="may-auction")
 SIZE = 668_000
+NOON = datetime(2026, 6, 12, 12).astimezone().timestamp()
+"""The moment at which the sheet is open: noon of a Friday, by the clock of whoever runs the tests."""
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def below(qtbot):
 
 @pytest.fixture
 def sheet(qtbot, theme, below):
-    sheet = NewBatchSheet(theme, below, PRODUCTION, DRAFT)
+    sheet = NewBatchSheet(theme, below, PRODUCTION, DRAFT, lambda: NOON)
     qtbot.addWidget(sheet)
     sheet.open()
     qtbot.waitUntil(sheet.isVisible)

@@ -58,13 +58,3 @@ def test_cancelling_a_download_warns_of_its_slot(slots, words, danger):
 def test_removing_tells_what_stays():
     assert "source file stays" in texts.remove_waiting("a").body
     assert "no job is lost" in texts.remove_held("a").body
-
-
-@pytest.mark.parametrize(
-    ("names", "title"),
-    [(("a",), "Quit while a is uploading?"), (("a", "b"), "Quit while 2 files are uploading?")],
-)
-def test_quitting_names_what_is_under_way(names, title):
-    assert texts.quit_while_uploading(names).title == title
-    assert "same submit key" in texts.quit_while_uploading(names).body
-    assert texts.quit_while_downloading(names).is_danger

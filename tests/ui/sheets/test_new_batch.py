@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from mcdesk.model.errors import InputFileError, StorageError
 from mcdesk.model.preflight import Encoding, ReadingWish, Separator
 from mcdesk.ui.preflight.wish_state import Wishes
-from mcdesk.ui.sheets.batch_words import blocked_words, start_words, submit_words
+from mcdesk.ui.sheets.batch_words import AT_ONCE, blocked_words, start_words, submit_words
 from mcdesk.ui.sheets.forecast_strip import ForecastStrip
 from mcdesk.ui.sheets.new_batch import NewBatchSheet
 from mcdesk.ui.sheets.values import BatchDraft
 from tests.ui.inspector.probes import buttons, press, press_key, said
 from tests.ui.preflight import samples
 from tests.ui.preflight.hands import choose, opener
-from tests.ui.sheets.bench import BUSY, DRAFT, PRODUCTION, SIZE, can_submit, field
+from tests.ui.sheets.bench import BUSY, DRAFT, NOON, PRODUCTION, SIZE, can_submit, field
 
 # -- reading and the report ------------------------------------------------------------------------------
 
@@ -51,19 +51,19 @@ def test_submit_tells_the_reference(sheet, qtbot):
     field(sheet).setText("  june  ")
     with qtbot.waitSignal(sheet.submit_asked) as asked:
         press(sheet, "Submit")
-    assert asked.args == ["june"]
+    assert asked.args == ["june", AT_ONCE]
 
 
 def test_ctrl_enter_submits_once_the_file_is_checked(sheet, qtbot):
     sheet.show_report(samples.mixed(), SIZE)
     with qtbot.waitSignal(sheet.submit_asked) as asked:
         QTest.keyClick(field(sheet), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert asked.args == ["june-auction"]
+    assert asked.args == ["june-auction", AT_ONCE]
 
 
 def test_enter_submits_but_not_before_the_report_can_have_been_seen(sheet, qtbot):
     asked: list[str] = []
-    sheet.submit_asked.connect(asked.append)
+    sheet.submit_asked.connect(lambda reference, _: asked.append(reference))
     sheet.show_report(samples.mixed(), SIZE)
     press_key(field(sheet), Qt.Key.Key_Return)  # pressed twice where the operation was chosen
     assert asked == []
@@ -240,7 +240,7 @@ def test_tab_goes_in_the_order_of_reading(sheet):
 
 
 def test_a_busy_lane_is_named(theme, below, qtbot):
-    sheet = NewBatchSheet(theme, below, PRODUCTION, BUSY)
+    sheet = NewBatchSheet(theme, below, PRODUCTION, BUSY, lambda: NOON)
     qtbot.addWidget(sheet)
     sheet.open()
     sheet.show_report(samples.mixed(), SIZE)
@@ -250,15 +250,18 @@ def test_a_busy_lane_is_named(theme, below, qtbot):
 
 
 def test_lanes_in_words():
-    assert submit_words(DRAFT) == "Submit"
-    assert submit_words(BUSY) == "Queue after may-auction"
-    assert submit_words(replace(DRAFT, lane_waiting=2)) == "Queue"
-    assert submit_words(DRAFT, is_trial=True) == "Submit trial"
-    assert submit_words(BUSY, is_trial=True) == "Queue trial"
-    assert len(submit_words(replace(DRAFT, lane_running="x" * 255))) < 40
-    assert start_words(DRAFT) == "Rank lane is free: starts at once."
-    assert start_words(BUSY) == "Starts by itself after may-auction."
-    assert start_words(replace(BUSY, lane_waiting=2)) == "Starts by itself after may-auction and 2 waiting."
+    assert submit_words(DRAFT, AT_ONCE, NOON) == "Submit"
+    assert submit_words(BUSY, AT_ONCE, NOON) == "Queue after may-auction"
+    assert submit_words(replace(DRAFT, lane_waiting=2), AT_ONCE, NOON) == "Queue"
+    assert submit_words(DRAFT, AT_ONCE, NOON, is_trial=True) == "Submit trial"
+    assert submit_words(BUSY, AT_ONCE, NOON, is_trial=True) == "Queue trial"
+    assert len(submit_words(replace(DRAFT, lane_running="x" * 255), AT_ONCE, NOON)) < 40
+    assert start_words(DRAFT, AT_ONCE, NOON) == "Rank lane is free: starts at once."
+    assert start_words(BUSY, AT_ONCE, NOON) == "Starts by itself after may-auction."
+    assert (
+        start_words(replace(BUSY, lane_waiting=2), AT_ONCE, NOON)
+        == "Starts by itself after may-auction and 2 waiting."
+    )
     assert blocked_words(None, "") == ""
 
 

@@ -73,7 +73,7 @@ def paint_failed(canvas: Canvas, row: JobRow) -> None:
 
 def paint_submitted(canvas: Canvas, row: JobRow) -> None:
     """When it was sent, seen from now."""
-    canvas.write(canvas.box, submitted_words(row, canvas.now), "text3" if is_unsent(row) else "text2")
+    canvas.write(canvas.box, submitted_words(row, canvas.scene.now), "text3" if is_unsent(row) else "text2")
 
 
 def paint_finished(canvas: Canvas, row: JobRow) -> None:
@@ -81,7 +81,7 @@ def paint_finished(canvas: Canvas, row: JobRow) -> None:
     if row.finished_at is None:
         canvas.write(canvas.box, "–", "text3")
     else:
-        canvas.write(canvas.box, ago(row.finished_at, canvas.now), "text2")
+        canvas.write(canvas.box, ago(row.finished_at, canvas.scene.now), "text2")
 
 
 def _paint_count(canvas: Canvas, number: int | None) -> None:

@@ -13,11 +13,11 @@ _BAR, _BAR_BELOW_MIDDLE, _WORDS_ABOVE_MIDDLE, _LINE = 4, 5, 7, 18
 
 
 def paint_progress(canvas: Canvas, row: JobRow) -> None:
-    """Words above a bar, or words alone in the middle."""
-    look, px = progress_look(row), canvas.theme.px
+    """Words above a bar, or words alone in the middle, on two lines if they must."""
+    look, px = progress_look(row, canvas.scene), canvas.theme.px
     box = canvas.box
     if look.fraction is None:
-        canvas.write(box, look.words, look.token, px=12, may_elide=True)
+        canvas.write_in_two(look.words, look.token, px=12)
         return
     middle = round(box.center().y())
     line = QRectF(box.x(), middle - px(_WORDS_ABOVE_MIDDLE) - px(_LINE) / 2, box.width(), px(_LINE))

@@ -14,6 +14,7 @@ _COPY_ICONS = {
     CopyState.FETCHING: ("ph.arrow-down-bold", "run.text"),
     CopyState.DAMAGED: ("ph.warning-fill", "bad.text"),
     CopyState.BROKEN: ("ph.warning-fill", "warn.text"),
+    CopyState.LOST: ("ph.warning-fill", "warn.text"),
 }
 
 

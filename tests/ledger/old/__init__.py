@@ -1,0 +1,1 @@
+"""Ledger files as earlier schemas had them, kept for good. `make` says how they were made."""
