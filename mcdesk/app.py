@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -62,6 +63,7 @@ _SAMPLES = (
     ("vins-to-decode.csv", DECODE.id, "real VINs from wholesale auctions"),
 )
 _LOG_BYTES, _LOG_FILES = 2_000_000, 3
+_COPY_MS = 5 * 60 * 1000
 _TURN = 0.0005
 """Seconds that a thread at work may keep the window waiting: a tenth of what Python grants by itself."""
 _PATIENCE = 2.0
@@ -102,6 +104,7 @@ class Program:
         self._session_keys: dict[str, ApiKey] = {_SANDBOX_ID: _SANDBOX_KEY}
         self._from_keyring: set[str] = set()
         self._sandbox: SandboxServer | None = None
+        self._sandbox_url = ""
 
     @property
     def samples(self) -> tuple[Sample, ...]:
@@ -163,10 +166,10 @@ class Program:
                 raise UsageError(
                     "The sandbox can't be started.", "Another program may hold its folder; restart mcdesk."
                 ) from exc
-            self._sandbox = sandbox
-            account = Account(_SANDBOX_ID, "Practice server", AccountKind.SANDBOX, url)
-            await (await self._ledger()).save_account(account)
-        return next(a for a in await (await self._ledger()).accounts() if a.id == _SANDBOX_ID)
+            self._sandbox, self._sandbox_url = sandbox, url
+        account = Account(_SANDBOX_ID, "Practice server", AccountKind.SANDBOX, self._sandbox_url)
+        await (await self._ledger()).save_account(account)
+        return account
 
     async def add_account(self, name: str, key: ApiKey, base_url: str, *, for_session: bool) -> Account:
         """Checks a key with one cheap call, keeps it, and adds its account.
@@ -232,7 +235,7 @@ class Program:
         return self._open_ledger
 
     async def keep_copy(self) -> None:
-        """Keeps the ledger's copy of the day, behind everything else."""
+        """Keeps the ledger's kept copy, behind everything else."""
         await keep_copy(self._ledger, now=time.time, sleep=self._sleep)
 
     async def aclose(self, patience: float = _PATIENCE) -> None:
@@ -341,6 +344,9 @@ async def open_front_desk(program: Program, theme: Theme, scope: TaskScope) -> F
     front_desk = FrontDesk(theme, program, scope, time.time)
     await front_desk.begin()
     LedgerNews(front_desk.window, lambda: program.ledger_if_open, front_desk.window.notices.show_notice)
+    copies = QTimer(front_desk.window)
+    copies.timeout.connect(lambda: scope.start("copy the ledger", program.keep_copy()))
+    copies.start(_COPY_MS)
     scope.start("copy the ledger", program.keep_copy())
     return front_desk
 
@@ -365,8 +371,10 @@ def start_log(home: Path) -> None:
 
 def _load_the_rest() -> None:
     """Imports what the first picture can do without. In a thread, so that the window goes on answering."""
+    from mcdesk.desk.heaps import share_heaps
     from mcdesk.services.http import warm_up
 
+    share_heaps()
     import_module("mcdesk.desk.desk")
     warm_up()
 

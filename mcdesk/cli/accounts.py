@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from mcdesk.ledger.keys import Keys
@@ -42,7 +43,7 @@ async def account_and_key(
         there = ", ".join(sorted(known)) or "none yet"
         raise UsageError(f"There is no account named {name}.", f"Known accounts: {there}.")
     if text := environment.get(KEY_VARIABLE, "").strip():
-        return await _by_key(ledger, known, ApiKey(text), name, base_url, new_id)
+        return await _by_key(ledger, ApiKey(text), name, base_url, new_id)
     if name is None:
         raise UsageError("There is no key to use.", f"Set {KEY_VARIABLE}, or name an account with --account.")
     account = known[name]
@@ -78,13 +79,14 @@ def require_safe(base_url: str) -> None:
 
 async def _by_key(
     ledger: Ledger,
-    known: Mapping[str, Account],
     key: ApiKey,
     name: str | None,
     base_url: str | None,
     new_id: Callable[[], str],
 ) -> tuple[Account, ApiKey]:
     fingerprint = await ledger.fingerprint(key)
+    # Read only now: where the salt was lost, the accounts' fingerprints have just become blank.
+    known = {account.name: account for account in await ledger.accounts()}
     if name is not None and name in known:
         account = known[name]
         url = (base_url or account.base_url).rstrip("/")
@@ -106,5 +108,16 @@ async def _by_key(
 
 
 async def _first_with(ledger: Ledger, url: str, fingerprint: str) -> Account | None:
-    accounts = await ledger.accounts()
-    return next((a for a in accounts if (a.base_url, a.fingerprint) == (url, fingerprint)), None)
+    """The account with this key; where nobody knows whose it is, the only one whose key is not known.
+
+    With that account goes what earlier runs began; another account would send their files as new jobs.
+    """
+    there = [account for account in await ledger.accounts() if account.base_url == url]
+    if (found := next((a for a in there if a.fingerprint == fingerprint), None)) is not None:
+        return found
+    blank = [account for account in there if not account.fingerprint]
+    if len(blank) != 1:
+        return None
+    found = replace(blank[0], fingerprint=fingerprint)
+    await ledger.save_account(found)
+    return found

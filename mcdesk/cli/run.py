@@ -20,9 +20,11 @@ from mcdesk.cli.exits import Exit, exit_for
 from mcdesk.cli.show import Show
 from mcdesk.cli.wishes import Preparation, operation_named
 from mcdesk.desk.desk import pace_of
+from mcdesk.desk.heaps import share_heaps
 from mcdesk.desk.hub import Hub
 from mcdesk.desk.journey import Journey
 from mcdesk.desk.plan import PartProgress, Plan, Progress
+from mcdesk.desk.sweeping import sweep_home
 from mcdesk.desk.world import World
 from mcdesk.ledger.keys import Keys
 from mcdesk.ledger.ledger import Ledger
@@ -56,6 +58,7 @@ class Wish:
 def run(wish: Wish, home: Path) -> Exit:
     """Does it and gives the exit code. Ctrl-C and SIGTERM end it tidily: the same command resumes."""
     progress = Progress()
+    share_heaps()
     with Show() as show:
         try:
             code = asyncio.run(_run(wish, home, show, progress))
@@ -87,6 +90,7 @@ async def _run(wish: Wish, home: Path, show: Show, progress: Progress) -> Exit:
             own = limits_from_text(await ledger.setting(limits_setting(account.id)))
             plan = _plan(wish, operation, account, limits_for(operation, own))
             await _go(plan, account, key, ledger, world, show, progress)
+            await sweep_home(ledger, world)
         finally:
             await ledger.aclose()
     except DeskError as error:

@@ -61,7 +61,9 @@ class Announcer:
         if error.stops_lane:
             name = OPERATIONS[submission.operation].name
             title = f"The {name} lane is stopped: {error.title}"
-            advice = f"{error.advice} {submission.title} was not sent and waits; then let the lane go on."
+            said = error.advice.rstrip(". ")
+            unsent = "waits" if not submission.may_have_arrived else "is asked about later"
+            advice = f"{said}. Then let the lane go on; {submission.title} {unsent} until then."
             self._hub.tell(
                 Notice(
                     NoticeKind.TROUBLE,

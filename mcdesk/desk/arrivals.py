@@ -12,8 +12,8 @@ from mcdesk.model.jobs import Job
 from mcdesk.model.submissions import Submission
 from mcdesk.services.batch import BatchClient
 
-CLOCK_SLACK = 600.0
-"""Seconds by which this computer's clock may be ahead of the service's."""
+CLOCK_SLACK = 86_400.0
+"""Seconds by which this computer's clock may have been ahead when the file was dropped."""
 
 
 async def possible_jobs(

@@ -13,7 +13,7 @@ from mcdesk.model.events import LanesChanged, LaneStatus, RowsChanged
 from mcdesk.model.history import Usual, usual_for
 from mcdesk.model.jobs import Job, JobStatus
 from mcdesk.model.operations import OPERATIONS, Operation
-from mcdesk.model.rows import JobRow, Retry, key_of_job, row_of
+from mcdesk.model.rows import JobRow, Retry, RowState, key_of_job, row_of
 from mcdesk.model.submissions import Submission, SubmissionState
 
 _RECENT = 200
@@ -72,6 +72,14 @@ class Book:
         """The submission that a job came from, unless it was started elsewhere."""
         submission_id = self._submission_of.get(job_id)
         return self._submissions[submission_id] if submission_id else None
+
+    def sent_before(self, operation: str, sha256: str, recipe: str) -> JobRow | None:
+        """The latest row of a source file with these bytes, prepared alike, whose job has not failed."""
+        wanted = (operation, sha256, recipe)
+        alike = (s for s in self._submissions.values() if (s.operation, s.source.sha256, s.recipe) == wanted)
+        rows = [self._rows[s.id] for s in alike if s.id in self._rows]
+        good = [row for row in rows if row.state is not RowState.FAILED]
+        return max(good, key=lambda row: row.submitted_at, default=None)
 
     def open_jobs(self, operation: str | None = None) -> tuple[Job, ...]:
         """The jobs that the service is still processing."""
@@ -307,7 +315,12 @@ class Book:
 
 
 def _telling(attempts: Sequence[Download]) -> Download | None:
-    """The attempt that says most: a verified one, else the latest that may have cost a slot."""
-    verified = [a for a in attempts if a.state is DownloadState.VERIFIED]
-    spent = [a for a in attempts if a.state is not DownloadState.UNSPENT]
-    return next(reversed(verified), None) or next(reversed(spent), None)
+    """The attempt that says most: a verified one, one under way, one that can be put back for nothing.
+
+    Else the latest that may have cost a slot.
+    """
+    for state in (DownloadState.VERIFIED, DownloadState.STARTED, DownloadState.LOST):
+        if found := [attempt for attempt in attempts if attempt.state is state]:
+            return found[-1]
+    spent = [attempt for attempt in attempts if attempt.state is not DownloadState.UNSPENT]
+    return spent[-1] if spent else None

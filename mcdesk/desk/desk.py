@@ -19,10 +19,11 @@ from mcdesk.desk.hub import Hub, Listener
 from mcdesk.desk.lanes import Lanes
 from mcdesk.desk.listing import Listing
 from mcdesk.desk.poller import Poller
+from mcdesk.desk.preparing import recipe_of
 from mcdesk.desk.queue import Queue
-from mcdesk.desk.recovery import settled
 from mcdesk.desk.scope import TaskScope
 from mcdesk.desk.sending import Sender
+from mcdesk.desk.sweeping import sweep_home
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.accounts import Account, is_loopback
@@ -41,9 +42,6 @@ log = logging.getLogger(__name__)
 
 _LOAD_AT_ONCE = 150
 """Jobs that go into the table at once: well under 50 ms of the window's time, however it is sorted."""
-
-
-_KEPT = (DownloadState.VERIFIED, DownloadState.LOST)
 
 
 def pace_of(operation: Operation, base_url: str) -> float:
@@ -167,6 +165,11 @@ class Desk:
         self._lanes.wake()
         return submissions[0].id
 
+    def sent_before(self, draft: Draft) -> JobRow | None:
+        """A row for which the very file of a draft was sent, or waits to be: sent again, it costs again."""
+        source, recipe = draft.prepared.source, recipe_of(draft.wish)
+        return self._book.sent_before(draft.wish.operation.id, source.sha256, recipe)
+
     async def remove(self, key: str) -> None:
         """Takes a file that was not sent out of the lane.
 
@@ -259,10 +262,7 @@ class Desk:
 
     def _copy_of(self, key: str) -> Download | None:
         details = self._book.details(key)
-        kept = [d for d in details.downloads if d.state in _KEPT] if details else []
-        return next((d for d in reversed(kept) if d.state is DownloadState.VERIFIED), None) or next(
-            reversed(kept), None
-        )
+        return details.kept if details is not None else None
 
     def _new_listing(self, read_before: Mapping[str, str]) -> Listing:
         return Listing(
@@ -285,7 +285,7 @@ class Desk:
         await self._load_the_rest()
         await self._notice_lost_copies()
         with contextlib.suppress(DeskError):  # next time, then
-            await self.drafts.sweep()
+            await sweep_home(self._ledger, self._world)
 
     async def _settle_what_broke(self) -> bool:
         """What was half-way when the program ended: uploads are asked about, downloads looked for.
@@ -296,10 +296,7 @@ class Desk:
             self._listing = self._new_listing(await self._marks.read())
             self._book.put_submissions(await self._ledger.submissions(self.account.id))
             await self._lanes.settle_left()
-            for download in await self._ledger.downloads(self.account.id):
-                if download.state is DownloadState.STARTED:
-                    ended = await settled(download, self._ledger, self._world)
-                    self._book.put_download(ended or download)
+            await self._downloads.reload_foreign()
         except DeskError as error:
             self._hub.tell(PollStatus(trouble=error, next_at=self._world.now() + self._every))
             return False
@@ -334,6 +331,7 @@ class Desk:
             await self._listing.look()
         except DeskError as error:
             trouble = error
+        await self._take_over_unsettled()
         await self._downloads.reload_foreign()
         await self._lanes.settle_left()
         self._lanes.wake(looked=self._listing.fresh)
@@ -341,6 +339,13 @@ class Desk:
             self._downloads.fetch_what_is_due()
         if trouble is not None:
             raise trouble
+
+    async def _take_over_unsettled(self) -> None:
+        """What a command line beside this window is sending, or was when it ended."""
+        told = await self._ledger.unsettled(self.account.id)
+        news = [each for each in told if each != self._book.submission(each.id)]
+        if news:
+            self._book.put_submissions(news)
 
     async def _on_gone(self, job_id: str) -> None:
         """The service no longer knows a job: it is kept, marked, and its lane is free."""
@@ -390,7 +395,3 @@ class Desk:
         log.error("the task %r ended unexpectedly", name, exc_info=error)
         notice = "Something in mcdesk stopped working."
         self._hub.tell(Notice(NoticeKind.TROUBLE, notice, f"Restart mcdesk; the log tells more ({name})."))
-
-
-def _ignore(done: int, total: int | None) -> None:
-    """For work whose progress nobody watches."""

@@ -13,13 +13,13 @@ from mcdesk.desk.book import Book
 from mcdesk.desk.fetching import Fetcher
 from mcdesk.desk.hub import Hub
 from mcdesk.desk.reckoning import cost_of, counted, notice_of
-from mcdesk.desk.recovery import settled
+from mcdesk.desk.recovery import found_here, settled
 from mcdesk.desk.scope import TaskScope
 from mcdesk.desk.tries import Tries
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import Download, DownloadState
-from mcdesk.model.errors import NoDownloadsLeftError, StorageError, UsageError
-from mcdesk.model.events import Notice, NoticeKind
+from mcdesk.model.errors import DeskError, NoDownloadsLeftError, StorageError, UsageError
+from mcdesk.model.events import Ask, Notice, NoticeKind
 from mcdesk.model.jobs import Job, JobStatus
 from mcdesk.model.rows import JobRow
 from mcdesk.model.submissions import Origin
@@ -50,17 +50,23 @@ class Downloads:
         self._numbers = itertools.count(1)
         self._gave_up: set[str] = set()
         self._stuck: set[str] = set()
+        self._looked_for: set[str] = set()
         self.is_automatic = True
 
     def fetch_what_is_due(self) -> None:
-        """Starts the first download of every completed job that this window submitted, where allowed."""
-        if not self.is_automatic:
-            return
+        """Starts the first download of every completed job that this window submitted, where allowed.
+
+        Where a slot went that no row tells of, it looks whether the result is here: that costs nothing.
+        """
         for submission in self._book.submissions:
-            if submission.origin is Origin.WINDOW and submission.job_id:
-                job = self._book.job(submission.job_id)
-                if job is not None and self._is_due(job):
-                    self._start(job, is_asked=False)
+            job = self._book.job(submission.job_id) if submission.job_id else None
+            if job is None:
+                continue
+            if self.is_automatic and submission.origin is Origin.WINDOW and self._is_due(job):
+                self._start(job, is_asked=False)
+            elif self._is_unexplained(job):
+                self._looked_for.add(job.job_id)
+                self._scope.start(f"look for {job.job_id}", self._look_for(job))
 
     def fetch(self, job: Job, *, agreed: bool) -> None:
         """Starts a download that the user asked for. One that waits for its next try does not wait longer.
@@ -80,6 +86,7 @@ class Downloads:
         if not agreed and (self._has_spent(job) or (job.slots and job.slots.left < job.slots.total)):
             raise UsageError("A download of this job was used before.", "Agree to spend another one.")
         self._gave_up.discard(job.job_id)
+        self._stuck.discard(job.job_id)
         running = self._running(job.job_id)
         if running is None:
             self._start(job, is_asked=True)
@@ -119,6 +126,20 @@ class Downloads:
         is_ready = job.status is JobStatus.COMPLETED and is_offered
         return is_ready and has_slots and not self._has_spent(job) and job.job_id not in self._gave_up
 
+    def _is_unexplained(self, job: Job) -> bool:
+        is_used = job.slots is not None and job.slots.left < job.slots.total
+        is_news = job.job_id not in self._looked_for and self._running(job.job_id) is None
+        return is_used and is_news and not self._has_spent(job)
+
+    async def _look_for(self, job: Job) -> None:
+        try:
+            here = await found_here(self._account_id, job.job_id, self._ledger, self._fetcher.world)
+        except DeskError:  # busy, or not to be read now: at the next look
+            self._looked_for.discard(job.job_id)
+            return
+        if here is not None:
+            self._book.put_download(here)
+
     def _has_spent(self, job: Job) -> bool:
         attempts = self._book.downloads_of(job.job_id)
         return any(attempt.state is not DownloadState.UNSPENT for attempt in attempts)
@@ -152,12 +173,25 @@ class Downloads:
     async def _fetch(self, job: Job, tries: Tries) -> None:
         try:
             await tries.run()
+            self._stuck.discard(job.job_id)
+        except DeskError as error:  # the ledger can't be used now, for instance
+            self._tell_stuck(job, tries, error)
         finally:
             self._tries.pop(job.job_id)
             if tries.has_given_up:
                 self._gave_up.add(job.job_id)
         # A task of its own, so that a further download can be asked for meanwhile.
         self._scope.start(f"slots {job.job_id}", self._refresh_slots(job))
+
+    def _tell_stuck(self, job: Job, tries: Tries, error: DeskError) -> None:
+        """Tells once of trouble that cost nothing and is tried again; asks where a slot may have gone."""
+        row = self._book.row_of_job(job.job_id)
+        if row is None or (job.job_id in self._stuck and not tries.may_have_spent):
+            return
+        self._stuck.add(job.job_id)
+        ask = Ask.DOWNLOAD_AGAIN if tries.may_have_spent else Ask.NOTHING
+        title = f"{row.title}: {error.title}"
+        self._hub.tell(Notice(NoticeKind.TROUBLE, title, error.advice, row.key, ask))
 
     async def _refresh_slots(self, job: Job) -> None:
         """The service's own count is the one that matters."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mcdesk.desk.preparing import recipe_of, submissions_of
-from mcdesk.desk.sweeping import sweep
 from mcdesk.desk.worker import Report, in_worker
 from mcdesk.desk.world import World
 from mcdesk.intake.encoding_samples import encoding_samples
@@ -162,12 +161,6 @@ class Drafts:
         except OSError as exc:
             raise StorageError("The pasted cells can't be kept.", "Free some disk space.") from exc
         return path
-
-    async def sweep(self) -> None:
-        """Clears away what was prepared or pasted long ago and never sent."""
-        kept = await self._ledger.files_needed()
-        for folder in (self._world.home / "files", self._world.home / "pasted"):
-            await asyncio.to_thread(sweep, folder, kept, self._world.now())
 
     async def remove_files(self, family: str) -> None:
         """Removes everything that was prepared under this name."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from mcdesk.desk.claim import claimed_now
 from mcdesk.desk.hub import Hub
 from mcdesk.desk.receiving import Arrival, Order, receive
+from mcdesk.desk.recovery import found_while_claimed
 from mcdesk.desk.sizes import likely_size
 from mcdesk.desk.transfers import TransferMeter
 from mcdesk.desk.worker import Report, in_worker
@@ -27,6 +28,7 @@ from mcdesk.model.errors import (
     DeskError,
     DownloadBrokenError,
     ServiceTroubleError,
+    StorageError,
 )
 from mcdesk.model.events import Transfer, TransferKind, TransferState
 from mcdesk.model.jobs import Job
@@ -67,6 +69,8 @@ class Fetcher:
     ) -> Download:
         """Spends one slot of a completed job and gives the verified download.
 
+        A result that is on this computer, but not on record, is put on record instead, and nothing is spent.
+
         Args:
             account_id: Whose job it is.
             job: A completed one.
@@ -93,6 +97,10 @@ class Fetcher:
         arrival = Arrival()
         order = self._order(download, job, reference, client)
         with claimed_now(self.world.download_claim(account_id, job.job_id)):
+            if (
+                here := await found_while_claimed(account_id, job.job_id, self._ledger, self.world)
+            ) is not None:
+                return here
             await self._require_place(order, await likely_size(self._ledger, account_id, job), out)
             await self._write_down(download)
             if on_begun is not None:
@@ -165,6 +173,8 @@ class Fetcher:
 
     def _ended(self, download: Download, state: DownloadState, arrival: Arrival) -> Download:
         known = download if arrival.headers is None else _with_headers(download, arrival.headers)
+        if state is DownloadState.STARTED:
+            return known
         return replace(
             known,
             state=state,
@@ -190,7 +200,12 @@ def _state_after(error: BaseException, arrival: Arrival) -> DownloadState:
         return DownloadState.VERIFIED
     if isinstance(error, ChecksumError):
         return DownloadState.MISMATCH
-    if arrival.headers is not None or isinstance(error, _PERHAPS_SPENT) or not isinstance(error, DeskError):
+    is_stopped = not isinstance(error, DeskError)
+    if is_stopped and not arrival.was_asked:
+        return DownloadState.UNSPENT
+    if arrival.is_all_here and (is_stopped or isinstance(error, StorageError)):
+        return DownloadState.STARTED  # being put in its place, or not to be put there now: the bytes decide
+    if arrival.headers is not None or isinstance(error, _PERHAPS_SPENT) or is_stopped:
         return DownloadState.BROKEN
     return DownloadState.UNSPENT
 

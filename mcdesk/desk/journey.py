@@ -141,13 +141,15 @@ class Journey:
             await self._ledger.mark_unsure(part.id)
         elif part.state is SubmissionState.HELD:
             await self._ledger.mark_waiting(part.id)
-        packed = part.packed
-        if await in_worker(lambda _: shelf.is_intact(packed.path, packed.sha256), _ignore, name="check copy"):
+        world, sha256 = self._world, part.packed.sha256
+        if await in_worker(
+            lambda _: shelf.is_intact(world.packed_of(part), sha256), _ignore, name="check copy"
+        ):
             return
-        folder = self._world.files_of(self._world.new_id())
+        folder = world.files_of(world.new_id())
         try:
             again = await self._prepared(folder)
-            await asyncio.to_thread(_put_back, again, part)
+            await asyncio.to_thread(_put_back, again, part, world.own_copy_of(part))
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, True)
 
@@ -222,7 +224,7 @@ class Journey:
             raise InputFileError(f"{name} has no row that can be sent.", "Mend the file, then run again.")
 
 
-def _put_back(again: Prepared, part: Submission) -> None:
+def _put_back(again: Prepared, part: Submission, target: Path) -> None:
     """Puts a copy that was made anew where that of the first try should be, if the bytes are the same."""
     made = {each.packed.sha256: each.packed.path for each in again.parts}
     if part.packed.sha256 not in made:
@@ -231,8 +233,8 @@ def _put_back(again: Prepared, part: Submission) -> None:
             "Run with another --reference to send the file as a new job.",
         )
     try:
-        part.packed.path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(made[part.packed.sha256], part.packed.path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(made[part.packed.sha256], target)
     except OSError as exc:
         raise StorageError(
             "The copy for sending can't be put in its place.", "Free some disk space, then try again."

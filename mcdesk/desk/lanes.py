@@ -71,6 +71,8 @@ class Lanes:
         self._is_ending = False
         self._taken_elsewhere: set[str] = set()
         self._leased_elsewhere: set[str] = set()
+        self._met_busy_lane: set[str] = set()
+        self._user_stopped: set[str] = set()
         self._sending: dict[str, asyncio.Task[Job]] = {}
 
     def wake(self, *, looked: Collection[str] = ()) -> None:
@@ -99,7 +101,10 @@ class Lanes:
     def stop(self, submission_id: str) -> bool:
         """Breaks off an upload and sets the file aside. One that had all been sent is asked about instead."""
         task = self._sending.get(submission_id)
-        return task is not None and task.cancel()
+        if task is None or not task.cancel():
+            return False
+        self._user_stopped.add(submission_id)
+        return True
 
     async def drive(self, operation: str) -> None:
         """Works one lane until cancelled."""
@@ -128,20 +133,26 @@ class Lanes:
         """
         for submission in self._book.unsettled:
             if submission.state is SubmissionState.SENDING and submission.id not in self._sending:
-                with contextlib.suppress(BusyElsewhereError), self._lease(submission):
+                # A lease that can't be made, in a folder that is not ours, must not hold up the others.
+                with contextlib.suppress(BusyElsewhereError, StorageError), self._lease(submission):
                     await self._as_unsure(submission.id)
 
     def _next(self, operation: str) -> Submission | None:
-        """The file that may go now. One whose fate is unknown goes first, and also into a full lane."""
+        """The file that may go now. One whose fate is unknown goes first, and also into a full lane.
+
+        The job in the lane may be its own. But a service that has once answered it with a busy lane looks at
+        the lane before the key, and is asked again when the lane is free.
+        """
         if self._is_ending or operation in self._stopped:
             return None
         waiting = [s for s in self._book.waiting(operation) if self._is_ours(s)]
         unsure = [s for s in waiting if s.state is SubmissionState.UNSURE]
-        if unsure:
-            return unsure[0]
-        prompt = [s for s in waiting if s.not_before is None]
         is_full = len(self._book.open_jobs(operation)) >= OPERATIONS[operation].lane_width
-        return None if is_full or operation in self._taken_elsewhere or not prompt else prompt[0]
+        is_taken = is_full or operation in self._taken_elsewhere
+        if unsure:
+            return None if is_taken and unsure[0].id in self._met_busy_lane else unsure[0]
+        prompt = [s for s in waiting if s.not_before is None]
+        return None if is_taken or not prompt else prompt[0]
 
     def _is_ours(self, submission: Submission) -> bool:
         """What a command line began is left to it, but for the question whether it arrived."""
@@ -222,7 +233,7 @@ class Lanes:
             await asyncio.sleep(0)
             await self._reload(submission.id)
             await asyncio.wait({task})
-        except asyncio.CancelledError:
+        except BaseException:  # whatever it is, the upload must not outlive its lease
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             raise
@@ -231,22 +242,27 @@ class Lanes:
         return await self._settle(submission, task)
 
     async def _settle(self, submission: Submission, task: asyncio.Task[Job]) -> DeskError | None:
+        was_stopped = submission.id in self._user_stopped
+        self._user_stopped.discard(submission.id)
         try:
             job = task.result()
         except asyncio.CancelledError:
-            await self._set_aside(submission)
+            await self._until_written(lambda: self._set_aside(submission))
             return None
         except LaneBusyError as error:
             self._taken_elsewhere.add(submission.operation)
+            self._met_busy_lane.add(submission.id)
             await self._reload(submission.id)
             with contextlib.suppress(DeskError):  # the next look at the list finds it as well
                 await self._on_busy(submission.operation)
             return error
         except LedgerError as error:  # it moved meanwhile, or can't be written yet; nothing about the file
-            await self._step_out_of_sending(submission.id)
+            await self._until_written(lambda: self._as_unsure(submission.id))
+            if was_stopped:
+                await self._until_written(lambda: self._put_off(submission.id))
             return error
         except DeskError as error:
-            await self._step_out_of_sending(submission.id)
+            await self._until_written(lambda: self._as_unsure(submission.id))
             if error.stops_lane:
                 self._stopped.add(submission.operation)
                 self._book.put_lane_trouble(submission.operation, error)
@@ -262,7 +278,11 @@ class Lanes:
         if fresh is not None and fresh.state is SubmissionState.WAITING:
             stopped = Refusal("You stopped the upload.", "Nothing was sent. Send it again, or remove it.")
             await self._ledger.mark_held(submission.id, stopped)
-        elif fresh is not None and fresh.state is submission.state is SubmissionState.UNSURE:
+        elif (
+            fresh is not None
+            and fresh.state is SubmissionState.UNSURE
+            and (submission.state is SubmissionState.UNSURE or self._is_ending)
+        ):
             await self._ledger.mark_held(submission.id, put_off_while_unsure())
         await self._reload(submission.id)
 
@@ -272,11 +292,18 @@ class Lanes:
             await self._ledger.mark_unsure(submission_id)
         await self._reload(submission_id)
 
-    async def _step_out_of_sending(self, submission_id: str) -> None:
-        """Nobody is sending it any more, and the ledger must say so; tried until it can be written."""
+    async def _put_off(self, submission_id: str) -> None:
+        """The user stopped it, and nobody could write down how far it had come."""
+        fresh = await self._ledger.submission(submission_id)
+        if fresh is not None and fresh.state is SubmissionState.UNSURE:
+            await self._ledger.mark_held(submission_id, put_off_while_unsure())
+        await self._reload(submission_id)
+
+    async def _until_written(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Nobody is sending the file any more, and the ledger must say so; tried until it can be written."""
         while True:
             try:
-                await self._as_unsure(submission_id)
+                await write()
             except (LedgerError, StorageError):
                 await self._world.sleep(self._every)
             else:

@@ -13,6 +13,7 @@ from mcdesk.desk.one_result import OneResult, tell_of_the_other
 from mcdesk.desk.patience import Patience
 from mcdesk.desk.plan import JobFailedError, PartProgress, Plan, Progress, Step
 from mcdesk.desk.sending import Sender
+from mcdesk.desk.waking import pause
 from mcdesk.desk.worker import in_worker
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
@@ -98,7 +99,7 @@ class OneJob:
     async def _lane_is_free(self) -> None:
         """Asks, with small calls, until no job of the operation is active; the file is not sent meanwhile."""
         while True:
-            await self._world.sleep(self._plan.poll)
+            await pause(self._world, self._plan.poll)
             try:
                 page = await self._client.list_page(status="active", rows=1)
             except DeskError as error:
@@ -126,7 +127,7 @@ class OneJob:
             if job.status.is_final:
                 return job
             self._tell(Step(stage_words(job.progress_percent, operation.working), job.progress_percent))
-            await self._world.sleep(self._plan.poll)
+            await pause(self._world, self._plan.poll)
 
     async def _handed_out(self, download: Download) -> Path:
         path, sha256 = download.path, download.sha256

@@ -5,6 +5,7 @@ It spends a slot only by `fetched`, and a further one only while more are left t
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,8 @@ from mcdesk.desk.hub import Hub
 from mcdesk.desk.patience import Patience
 from mcdesk.desk.plan import PartProgress, Plan, Step
 from mcdesk.desk.reckoning import cost_of, counted, is_as_before, is_unanswered, left_words
-from mcdesk.desk.recovery import settled
+from mcdesk.desk.recovery import found_here, settled
+from mcdesk.desk.waking import pause
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.accounts import Account
@@ -73,13 +75,18 @@ class OneResult:
                 ended = await self._settled(download)
                 if ended.state is DownloadState.VERIFIED:
                     return ended
+        with contextlib.suppress(BusyElsewhereError):  # whoever fetches it now is waited for later
+            here = await found_here(self._account.id, job.job_id, self._ledger, self._world)
+            if here is not None:
+                self._tell(Step("The verified result is already on this computer."))
+            return here
         return None
 
     async def _settled(self, download: Download) -> Download:
         """What an attempt that was left half-way has come to; waits while another process is at it."""
         while (ended := await settled(download, self._ledger, self._world)) is None:
             tell_of_the_other(self._tell)
-            await self._world.sleep(self._plan.poll)
+            await pause(self._world, self._plan.poll)
         return ended
 
     async def fetched(self, job: Job, reference: str) -> Download:
@@ -107,7 +114,7 @@ class OneResult:
                 )
             except BusyElsewhereError:
                 tell_of_the_other(self._tell)
-                await self._world.sleep(self._plan.poll)
+                await pause(self._world, self._plan.poll)
                 if (download_of_other := await self.verified(job)) is not None:
                     return download_of_other
             except DeskError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mcdesk.desk.plan import Step
+from mcdesk.desk.waking import pause
 from mcdesk.desk.world import World
 from mcdesk.model import words
 from mcdesk.model.errors import DeskError
@@ -42,8 +43,8 @@ class Patience:
         self._failures += 1
         if self._failures >= PATIENCE:
             raise error
-        pause = pause_after(
+        seconds = pause_after(
             self._failures, base=self._base, retry_after=error.retry_after, dice=self._world.dice()
         )
-        self._tell(Step(f"{error.title} Next try in {words.duration(pause)}.", is_trouble=True))
-        await self._world.sleep(pause)
+        self._tell(Step(f"{error.title} Next try in {words.duration(seconds)}.", is_trouble=True))
+        await pause(self._world, seconds)

@@ -23,7 +23,8 @@ class Queue:
         """Keeps a file from being sent, or from being tried again, until the user says otherwise."""
         if self._lanes.stop(key):
             return
-        known = self._book.submission(key)
+        # As the ledger has it: a command line may be sending it, and then it must not be touched.
+        known = await self._ledger.submission(key)
         if known is None:
             return
         is_open = known.state is SubmissionState.UNSURE

@@ -45,13 +45,24 @@ class Order:
 
 @dataclass(slots=True)
 class Arrival:
-    """What is known of a download while it runs; filled by the worker, read when it ends."""
+    """What is known of a download while it runs; filled by the worker, read when it ends.
+
+    Attributes:
+        sha256: Of all bytes that arrived, once all have.
+        was_asked: True from right before the request goes out. Without it no slot can have been spent.
+    """
 
     headers: DownloadHeaders | None = None
     path: Path | None = None
     size: int = 0
     sha256: str | None = None
     is_verified: bool = False
+    was_asked: bool = False
+
+    @property
+    def is_all_here(self) -> bool:
+        """Whether the very bytes that the headers promised have arrived: they are paid for, and good."""
+        return self.headers is not None and self.sha256 is not None and self.sha256 == self.headers.checksum
 
 
 def receive(order: Order, arrival: Arrival, tell: Report) -> None:
@@ -64,8 +75,17 @@ def receive(order: Order, arrival: Arrival, tell: Report) -> None:
         DeskError: As `BatchClient.download` tells.
     """
     digest, part = hashlib.sha256(), order.part
+
+    def asked() -> None:
+        arrival.was_asked = True  # before the look whether it was stopped, never behind it
+        try:
+            tell(0, None)
+        except BaseException:
+            arrival.was_asked = False  # stopped in front of the request
+            raise
+
     try:
-        with part.open("wb") as out, order.client.download(order.job_id) as (headers, chunks):
+        with part.open("wb") as out, order.client.download(order.job_id, asked) as (headers, chunks):
             arrival.headers = headers
             order.on_headers(headers)
             space.require_fit(part.parent, headers.length, order.free_bytes)
@@ -75,15 +95,16 @@ def receive(order: Order, arrival: Arrival, tell: Report) -> None:
                 out.write(chunk)
                 written_back = _write_back(out, written_back)
             out.flush()
+            arrival.sha256 = digest.hexdigest()  # from here on it is not stopped: all is here
             os.fsync(out.fileno())
-        arrival.sha256 = digest.hexdigest()
-        tell(arrival.size, headers.length)  # the last moment at which it can be stopped
         _settle(order, arrival, headers)
     except OSError as exc:
         raise shelf.storage_trouble(exc, part.parent) from exc
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        # A whole part that could not be put in its place now is put there later.
+        if arrival.is_verified or not arrival.is_all_here:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def _write_back(out: BinaryIO, since: int) -> int:
@@ -109,7 +130,7 @@ def _counted(chunks: Iterator[bytes], length: int | None, arrival: Arrival, tell
 
 def _settle(order: Order, arrival: Arrival, headers: DownloadHeaders) -> None:
     sha256 = arrival.sha256
-    if sha256 is not None and headers.checksum == sha256:
+    if sha256 is not None and arrival.is_all_here:
         arrival.path = order.store.keep(order.part, sha256, order.target)
         arrival.is_verified = True
         return

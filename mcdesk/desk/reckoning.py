@@ -16,15 +16,23 @@ from mcdesk.services.batch import BatchClient
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """An attempt's price: `left` of `total` slots are there after it, None if nobody tells."""
+    """An attempt's price: `left` of `total` slots are there after it, None if nobody tells.
+
+    Attributes:
+        is_certain: It has cost a slot; else it may have.
+        is_free: The service counts as before, and no header has told of a slot: it has cost none.
+    """
 
     total: int
     left: int | None
     is_certain: bool
+    is_free: bool = False
 
     @property
     def words(self) -> str:
         """It cost one of its 3 downloads; 2 are left."""
+        if self.is_free and self.left is not None:
+            return f"No download was spent; {left_words(self.left)}."
         what = f"It {'cost' if self.is_certain else 'may have cost'} one of its {self.total} downloads"
         match self.left:
             case None:
@@ -58,7 +66,10 @@ def cost_of(attempt: Download, before: Job, counted: Job | None) -> Cost:
     slots = now or before.slots
     has_fallen = now is not None and before.slots is not None and now.left < before.slots.left
     total = slots.total if slots else OPERATIONS[before.operation].download_slots
-    return Cost(total, min(told, default=None), has_fallen or not is_unanswered(attempt))
+    # A size alone proves nothing: whatever stands between may have answered with a page of its own.
+    is_told = attempt.remaining is not None or attempt.expected_sha256 is not None
+    is_certain = has_fallen or is_told
+    return Cost(total, min(told, default=None), is_certain, not is_certain and is_as_before(before, counted))
 
 
 def is_unanswered(attempt: Download) -> bool:

@@ -16,7 +16,6 @@ from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.errors import (
     AnswerLostError,
     DeskError,
-    LaneBusyError,
     RefusedError,
     ServiceTroubleError,
     StorageError,
@@ -73,7 +72,9 @@ class Sender:
 
         try:
             accepted = await in_worker(
-                lambda tell: _upload(client, submission, tell), report, name=f"upload {submission.id}"
+                lambda tell: _upload(client, submission, self._world, tell),
+                report,
+                name=f"upload {submission.id}",
             )
         except DeskError as error:
             meter.end(TransferState.PAUSED if error.can_retry else TransferState.FAILED, error.title)
@@ -91,13 +92,13 @@ class Sender:
     async def _found_in_list(self, submission: Submission, client: BatchClient) -> Job | None:
         """The job of an open question that is so old that the service may have forgotten the key."""
         age = self._world.now() - submission.created_at
-        if age < OPERATIONS[submission.operation].key_seconds:
+        if 0 <= age < OPERATIONS[submission.operation].key_seconds:
             return None
         known = await self._ledger.submissions(submission.account_id)
         taken = {other.job_id for other in known if other.job_id is not None}
         jobs = await possible_jobs(client, submission, taken)
-        if len(jobs) > 1:
-            refusal = _not_known(f"{len(jobs):,} jobs in the list can be this file.")
+        if len(jobs) > 1 or (jobs and any(_is_rival(other, submission) for other in known)):
+            refusal = _not_known("More than one job or file can be meant.")
             await self._ledger.mark_held(submission.id, refusal)
             raise RefusedError(refusal.title, refusal.advice)
         for job in jobs:
@@ -118,14 +119,22 @@ class Sender:
     async def _note(self, submission: Submission, error: DeskError, *, was_unsure: bool) -> None:
         if isinstance(error, AnswerLostError | ServiceTroubleError):
             await self._ledger.mark_unsure(submission.id)
-        elif error.can_retry:
-            # A busy lane is an answer about this file; not to be heard is none, so the question stays open.
-            is_open = was_unsure and not isinstance(error, LaneBusyError)
-            await self._step_back(submission.id, may_have_arrived=is_open)
-        elif error.stops_lane:
+        elif error.can_retry or error.stops_lane:
+            # None answers an earlier try; not even a busy lane, which may be looked at before the key is.
             await self._step_back(submission.id, may_have_arrived=was_unsure)
         else:
             await self._ledger.mark_held(submission.id, _refusal_of(error, was_unsure=was_unsure))
+
+
+def _is_rival(other: Submission, submission: Submission) -> bool:
+    """Whether another open question could be answered by the same job: the parts of a file are alike."""
+    is_alike = (other.operation, other.reference, other.rows) == (
+        submission.operation,
+        submission.reference,
+        submission.rows,
+    )
+    is_open = other.may_have_arrived or other.state is SubmissionState.SENDING
+    return is_alike and is_open and other.id != submission.id
 
 
 def _refusal_of(error: DeskError, *, was_unsure: bool) -> Refusal:
@@ -148,10 +157,11 @@ def put_off_while_unsure() -> Refusal:
     return _not_known("You stopped asking.")
 
 
-def _upload(client: BatchClient, submission: Submission, tell: Report) -> Accepted:
-    _require_same_bytes(submission.packed.path, submission.packed.sha256)
+def _upload(client: BatchClient, submission: Submission, world: World, tell: Report) -> Accepted:
+    packed = world.packed_of(submission)
+    _require_same_bytes(packed, submission.packed.sha256)
     return client.submit(
-        submission.packed.path,
+        packed,
         reference=submission.reference,
         idempotency_key=submission.idempotency_key,
         progress=tell,

@@ -91,6 +91,11 @@ class Tries:
         self.has_given_up = False
         self.takes_wishes = False
 
+    @property
+    def may_have_spent(self) -> bool:
+        """Whether the latest try got so far that it may have cost a slot."""
+        return bool(self._attempt_id)
+
     def wish(self) -> None:
         """The user wants another try, whatever the last one has cost, and does not want to wait for it."""
         self._is_wished = True
@@ -130,8 +135,12 @@ class Tries:
         self._book.put_download(download)
 
     async def _has_copy(self) -> bool:
-        """Whether a command line beside this window has fetched the result meanwhile."""
-        known = {attempt.id for attempt in self._book.downloads_of(self._job.job_id)}
+        """Whether the result is here without this window knowing it yet.
+
+        A command line beside it may have fetched it, or the ledger could not be asked how a try had ended.
+        """
+        attempts = self._book.downloads_of(self._job.job_id)
+        known = {attempt.id for attempt in attempts if attempt.state is not DownloadState.STARTED}
         attempts = await self._reload()
         return any(a.state is DownloadState.VERIFIED and a.id not in known for a in attempts)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 Report = Callable[[int, int | None], None]
 _T = TypeVar("_T")
 _REPORT_EVERY = 0.05
-_GRACE = 1.0
+_GRACE = 0.5
 
 
 class StoppedError(Exception):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcdesk.model.downloads import Download
+from mcdesk.model.submissions import Submission
 from mcdesk.results import space
 from mcdesk.results.space import FreeBytes
 from mcdesk.results.store import Store
@@ -48,6 +49,18 @@ class World:
     def files_of(self, submission_id: str) -> Path:
         """The folder that keeps what a submission sends."""
         return self.home / "files" / submission_id
+
+    def packed_of(self, submission: Submission) -> Path:
+        """The copy that a submission sends: in its own folder of this home, else where it was written down.
+
+        The home may have been moved since, and every path in the ledger names the old one. Blocks.
+        """
+        here = self.own_copy_of(submission)
+        return here if here.exists() else submission.packed.path
+
+    def own_copy_of(self, submission: Submission) -> Path:
+        """Where this home keeps the copy that a submission sends, whether it is there or not."""
+        return self.files_of(submission.id) / submission.packed.path.name
 
     def part_of(self, download: Download) -> Path:
         """Where a download's bytes are while they arrive."""

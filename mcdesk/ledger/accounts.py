@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, literal_column, select
+from sqlalchemy import Connection, Select, delete, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from mcdesk.ledger import rows, schema
@@ -45,9 +45,16 @@ def remove(connection: Connection, account_id: str) -> None:
 
 
 def fingerprint(connection: Connection, key: ApiKey) -> str:
-    """Tells keys apart within this ledger. Salted, so that it means nothing anywhere else."""
+    """Tells keys apart within this ledger. Salted, so that it means nothing anywhere else.
+
+    Where the salt was lost, the fingerprints that were made with it go too: they would belong to no key.
+    """
     new_salt = secrets.token_bytes(_SALT_BYTES)
-    connection.execute(insert(schema.salt).values(id=1, value=new_salt).on_conflict_do_nothing())
+    made = connection.execute(insert(schema.salt).values(id=1, value=new_salt).on_conflict_do_nothing())
+    if made.rowcount:
+        known = schema.accounts.c
+        stale = (known.kind != ANCHOR) & (known.fingerprint != "")
+        connection.execute(update(schema.accounts).where(stale).values(fingerprint=""))
     salt = rows.first(connection, select(schema.salt.c.id, schema.salt.c.value), _salt_of)
     if salt is None:
         raise RowError("the salt can't be read")  # once it is set aside, the next call makes a new one

@@ -46,6 +46,7 @@ class Marker:
     """Says, as long as it stands, that somebody has the ledger at `path` open. To be set while arranging."""
 
     def __init__(self, path: Path) -> None:
+        _clear_the_dead(path)
         for number in itertools.count():
             self._file = _folder(path) / f"ledger-open-{os.getpid()}-{number}"
             self._lock = _lock(self._file)
@@ -60,15 +61,22 @@ class Marker:
 
 
 def is_open(path: Path) -> bool:
-    """Whether anybody has the ledger at `path` open, this process too. Clears away what the dead left."""
+    """Whether anybody has the ledger at `path` open, this process too."""
+    return _clear_the_dead(path) > 0
+
+
+def _clear_the_dead(path: Path) -> int:
+    """Removes the markers of processes that were killed, and counts those of the living."""
+    living = 0
     for file in _folder(path).glob("ledger-open-*"):
         lock = _lock(file)
         try:
             lock.acquire(blocking=False)
         except Timeout:
-            return True
-        _release_and_remove(lock, file)
-    return False
+            living += 1
+        else:
+            _release_and_remove(lock, file)
+    return living
 
 
 def _folder(path: Path) -> Path:

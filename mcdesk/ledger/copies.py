@@ -1,4 +1,4 @@
-"""Whole copies of the ledger's file: one before each upgrade, and the one of the day. The file is only read.
+"""Whole copies of the ledger's file: one before each upgrade, one kept up to date. The file is only read.
 
 A copy is written beside its name, looked through, and takes its name only if it is sound: a copy of a damaged
 file must never replace a good one.
@@ -23,21 +23,21 @@ class StoppedError(Exception):
     """Somebody wished the copying to end. Never leaves the ledger."""
 
 
-def copy_of_the_day(path: Path) -> Path:
+def kept_copy_of(path: Path) -> Path:
     """Where the regular copy of the ledger at `path` is."""
     return path.with_name(f"{path.stem}.copy{path.suffix}")
 
 
 def copies_of(path: Path) -> list[Path]:
     """All copies that were kept of the ledger at `path`, newest first."""
-    kept = [copy_of_the_day(path), *path.parent.glob(f"{path.stem}.before-upgrade-from-*{path.suffix}")]
+    kept = [kept_copy_of(path), *path.parent.glob(f"{path.stem}.before-upgrade-from-*{path.suffix}")]
     return sorted((copy for copy in kept if copy.is_file()), key=lambda copy: -copy.stat().st_mtime)
 
 
 def is_due(path: Path, now: float, every: float) -> bool:
-    """Whether the copy of the day is missing, older than `every` seconds, or from the future."""
+    """Whether the kept copy is missing, older than `every` seconds, or from the future."""
     try:
-        age = now - copy_of_the_day(path).stat().st_mtime
+        age = now - kept_copy_of(path).stat().st_mtime
     except FileNotFoundError:
         return True
     return not 0 <= age < every

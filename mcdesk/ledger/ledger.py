@@ -50,7 +50,7 @@ class Ledger:
         return await self._store.read(set_aside.load)
 
     async def keep_copy(self, now: float) -> bool:
-        """Copies the whole ledger if the last copy is older than a day; answers whether it did.
+        """Copies the whole ledger if the last copy is older than a quarter of an hour.
 
         It holds nobody up, and ends early, without a copy, when the ledger is closed.
 
@@ -90,6 +90,10 @@ class Ledger:
     async def submissions(self, account_id: str) -> tuple[Submission, ...]:
         """All submissions of an account by place."""
         return await self._store.read(submissions.load, account_id)
+
+    async def unsettled(self, account_id: str) -> tuple[Submission, ...]:
+        """The submissions of an account that the service has not accepted, by place."""
+        return await self._store.read(submissions.load_unsettled, account_id)
 
     async def files_needed(self) -> frozenset[str]:
         """The names of the folders that hold what any submission was made of or sends."""
@@ -157,8 +161,11 @@ class Ledger:
         await self._store.write(downloads.change, download)
 
     def update_download_now(self, download: Download) -> None:
-        """The same, and waits until it is on disk. Blocks: for worker threads, never for the loop."""
-        self._store.write_now(downloads.change, download)
+        """Writes down what an attempt's headers said, unless it has ended meanwhile.
+
+        Waits until that is on disk. Blocks: for worker threads, never for the loop.
+        """
+        self._store.write_now(downloads.note_headers, download)
 
     async def downloads(self, account_id: str, job_id: str | None = None) -> tuple[Download, ...]:
         """All attempts of an account, or of one of its jobs, oldest first."""

@@ -66,7 +66,7 @@ _BYTES = _Kind(frozenset({bytes}), "bytes", bool)
 
 
 def _word_of(known: Mapping[str, object] | frozenset[str]) -> _Kind:
-    return _Kind(_STR, "a word that is known", lambda word: word in known)
+    return _Kind(_STR, "a value that mcdesk knows", lambda word: word in known)
 
 
 _OPERATION = _word_of(OPERATIONS)
@@ -172,14 +172,19 @@ def reason_against(table: str, row: Sequence[Any]) -> str | None:
     columns = RULES[table]
     for (name, kind), value in zip(columns.items(), row, strict=True):
         if type(value) not in kind.types:
-            return f"“{name}” holds {_TYPE_WORDS[type(value)]} where {kind.words} belongs"
+            return f"“{_plain(name)}” is {_TYPE_WORDS[type(value)]} instead of {kind.words}"
         if value is not None and kind.holds is not None and not kind.holds(value):
-            return f"“{name}” does not hold {kind.words}"
+            return f"“{_plain(name)}” is not {kind.words}"
     for names in _TOGETHER.get(table, ()):
         empty = [row[list(columns).index(name)] is None for name in names]
         if any(empty) and not all(empty):
-            return f"“{names[0]}” and what belongs to it are not whole"
+            return f"“{_plain(names[0])}” is there only in part"
     return None
+
+
+def _plain(name: str) -> str:
+    """A column's name as people write it."""
+    return name.replace("_", " ")
 
 
 def check(table: str, row: Sequence[Any]) -> None:

@@ -20,8 +20,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from mcdesk.ledger import rows, set_aside
-from mcdesk.ledger.daily_copy import DailyCopy
 from mcdesk.ledger.engine import reading, writing
+from mcdesk.ledger.kept_copy import KeptCopy
 from mcdesk.ledger.opening import OpenFile, open_file
 from mcdesk.ledger.row_rules import RowError
 from mcdesk.ledger.troubles import translated
@@ -42,7 +42,7 @@ class Store:
         self._now = now
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mcdesk-ledger")
         self._file: OpenFile | None = None
-        self._copy = DailyCopy(path)
+        self._copy = KeptCopy(path)
         self._found: deque[SetAside] = deque()
         self._is_closed = False
 
@@ -96,7 +96,7 @@ class Store:
         return await asyncio.shield(asyncio.wrap_future(future))
 
     async def keep_copy(self, now: float) -> bool:
-        """Makes the copy of the day if it is due, in a thread of its own; answers whether it made one."""
+        """Makes the kept copy if it is due, in a thread of its own; answers whether it made one."""
         if self._is_closed:
             raise _closed()
         return await asyncio.shield(asyncio.wrap_future(self._copy.begin(now)))

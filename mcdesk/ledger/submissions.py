@@ -21,7 +21,10 @@ COMES_FROM: Mapping[SubmissionState, frozenset[SubmissionState]] = {
     SubmissionState.HELD: frozenset(
         {SubmissionState.SENDING, SubmissionState.WAITING, SubmissionState.UNSURE}
     ),
-    SubmissionState.ACCEPTED: frozenset({SubmissionState.SENDING, SubmissionState.UNSURE}),
+    # That the service has it must be written down whatever was thought of it before.
+    SubmissionState.ACCEPTED: frozenset(
+        {SubmissionState.SENDING, SubmissionState.UNSURE, SubmissionState.HELD}
+    ),
 }
 REMOVABLE = frozenset({SubmissionState.WAITING, SubmissionState.HELD})
 _WORDS = {
@@ -53,6 +56,15 @@ def add_all(connection: Connection, new: Sequence[Submission]) -> tuple[Submissi
 def load(connection: Connection, account_id: str) -> tuple[Submission, ...]:
     """All submissions of an account by place."""
     query = select(*schema.submissions.columns).where(_table.account_id == account_id)
+    query = query.order_by(_table.place, _table.created_at, _table.id)
+    return tuple(rows.values(connection, query, submission_of))
+
+
+def load_unsettled(connection: Connection, account_id: str) -> tuple[Submission, ...]:
+    """Those that the service has not accepted, by place."""
+    query = select(*schema.submissions.columns).where(
+        _table.account_id == account_id, _table.state != SubmissionState.ACCEPTED.value
+    )
     query = query.order_by(_table.place, _table.created_at, _table.id)
     return tuple(rows.values(connection, query, submission_of))
 
@@ -95,7 +107,13 @@ def mark_waiting(connection: Connection, submission_id: str) -> None:
 
 
 def mark_held(connection: Connection, submission_id: str, refusal: Refusal | None) -> None:
-    """It waits for the user: refused, or put on hold by the user, who needs no reason."""
+    """It waits for the user: refused, or put on hold by the user, who needs no reason.
+
+    Without a reason only a file that WAITS is held: of any other it would be forgotten that it may have gone.
+    """
+    found = _existing(connection, submission_id)
+    if refusal is None and found.state is not SubmissionState.WAITING:
+        raise _off_the_way(found, SubmissionState.HELD)
     _move(
         connection,
         submission_id,
@@ -146,8 +164,11 @@ def mark_accepted(connection: Connection, submission_id: str, job: Job, at: floa
         accepted_at=at,
         job_id=job.job_id,
         request_id=request_id,
+        **_NO_REFUSAL,
     )
-    jobs.save(connection, found.account_id, [job])
+    known = jobs.find(connection, found.account_id, job.job_id)
+    if known is None or not known.status.is_final:  # an answer that came late tells of an earlier state
+        jobs.save(connection, found.account_id, [job])
 
 
 def remove(connection: Connection, submission_id: str) -> bool:
@@ -166,14 +187,18 @@ def remove(connection: Connection, submission_id: str) -> bool:
 def _move(connection: Connection, submission_id: str, to: SubmissionState, **values: Any) -> Submission:
     found = _existing(connection, submission_id)
     if found.state not in COMES_FROM[to]:
-        raise LedgerError(
-            f"“{found.title}” is {_WORDS[found.state]}; it can't become “{_WORDS[to]}” from there.",
-            "Nothing was changed. Another mcdesk may have acted on it: look at it again before you go on.",
-        )
+        raise _off_the_way(found, to)
     connection.execute(
         update(schema.submissions).where(_table.id == submission_id).values(state=to.value, **values)
     )
     return found
+
+
+def _off_the_way(found: Submission, to: SubmissionState) -> LedgerError:
+    return LedgerError(
+        f"“{found.title}” is {_WORDS[found.state]}; it can't become “{_WORDS[to]}” from there.",
+        "Nothing was changed. Another mcdesk may have acted on it: look at it again before you go on.",
+    )
 
 
 def _existing(connection: Connection, submission_id: str) -> Submission:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mcdesk.model.downloads import Download
+from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.history import Usual
 from mcdesk.model.jobs import Job
 from mcdesk.model.rows import JobRow
@@ -21,6 +21,14 @@ class JobDetails:
     downloads: tuple[Download, ...] = ()
     usual: Usual | None = None
     """How long the user's own jobs of this kind took; None where too few have ended."""
+
+    @property
+    def kept(self) -> Download | None:
+        """The result that is on this computer; or that was, and may be put back for nothing."""
+        for state in (DownloadState.VERIFIED, DownloadState.LOST):
+            if found := [download for download in self.downloads if download.state is state]:
+                return found[-1]
+        return None
 
     @property
     def repeated(self) -> int | None:

@@ -19,22 +19,44 @@ from pathlib import Path
 from mcdesk.model.errors import StorageError
 
 _CHUNK = 1024 * 1024
+NOT_THERE = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+"""What the system says of a path at which there is no file. Whatever else it says, there may be one."""
 _LONGEST_NAME = 150
 """Bytes of a reference in a file's name; systems take 255 in all, and endings are still to come."""
 
 
 def sha256_of(path: Path) -> str | None:
-    """The SHA-256 of a file (hex), or None if it can't be read."""
+    """The SHA-256 of a file (hex), or None if there is no such file.
+
+    Raises:
+        StorageError: It is there, or may be, but can't be read now: nobody knows what it holds.
+    """
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except NOT_THERE:
         return None
+    except OSError as exc:
+        raise reading_trouble(path) from exc
+
+
+def holds(path: Path, sha256: str) -> bool:
+    """Whether a file has these bytes. For deciding what may be removed, or paid for again.
+
+    Raises:
+        StorageError: As `sha256_of` tells; it may have them.
+    """
+    return sha256_of(path) == sha256
 
 
 def is_intact(path: Path | None, sha256: str | None) -> bool:
-    """Whether a file is there and still has the bytes that were verified."""
-    return path is not None and sha256 is not None and sha256_of(path) == sha256
+    """Whether a file is there, can be read, and still has the bytes that were verified."""
+    if path is None or sha256 is None:
+        return False
+    try:
+        return holds(path, sha256)
+    except StorageError:
+        return False
 
 
 def free_name(path: Path) -> Path:
@@ -215,6 +237,13 @@ def storage_trouble(exc: OSError, folder: Path) -> StorageError:
         return StorageError("The disk is full.", f"Free some space on the disk of {folder}, then try again.")
     return StorageError(
         f"{folder} can't be written.", "Choose another folder, or make this one writable, then try again."
+    )
+
+
+def reading_trouble(path: Path) -> StorageError:
+    """The system would not let a file or folder be read that may hold what was paid for."""
+    return StorageError(
+        f"{path} can't be read.", "Nothing was removed. Check the disk and who may read it, then try again."
     )
 
 

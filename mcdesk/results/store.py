@@ -37,22 +37,39 @@ class Store:
         return self.folder / sha256[:2] / f"{sha256}{endings}"
 
     def find(self, sha256: str | None) -> Path | None:
-        """The blob with that hash, read through just now; None if there is none that is intact."""
-        return next((blob for blob in self._blobs(sha256) if shelf.is_intact(blob, sha256)), None)
+        """The blob with that hash, read through just now; None if there is none that is intact.
+
+        Raises:
+            StorageError: None that can be read is intact, but there is one that can't be read.
+        """
+        if sha256 is None or not _HASH.fullmatch(sha256):
+            return None
+        trouble: StorageError | None = None
+        for blob in self._blobs(sha256):
+            try:
+                if shelf.holds(blob, sha256):
+                    return blob
+            except StorageError as exc:
+                trouble = exc
+        if trouble is not None:
+            raise trouble
+        return None
 
     def put(self, part: Path, sha256: str, endings: str) -> Path:
         """Takes a verified file in and gives its blob; `part` is gone then. Survives a power cut at once.
 
         Raises:
-            StorageError: If it can't be put there; `part` is as it was.
+            StorageError: If it can't be put there; `part` is as it was, and so is a blob that can't be read.
         """
         blob = self.place_of(sha256, endings)
         try:
             blob.parent.mkdir(parents=True, exist_ok=True)
-            if shelf.is_intact(blob, sha256):
-                part.unlink()
-                return blob
-            _clear(blob)
+            # Judged before it is moved: one that appears meanwhile was put there by somebody else, whole.
+            if os.path.lexists(blob):
+                if shelf.holds(blob, sha256):
+                    part.unlink(missing_ok=True)
+                    return blob
+                _clear(blob)
             _write_through(part)
             part.chmod(_READ_ONLY)
             part.rename(blob)
@@ -109,16 +126,23 @@ class Store:
     def restored(self, named: Path, sha256: str) -> Path | None:
         """Makes sure that the file with that name is the verified one; None if nobody has its bytes any more.
 
-        One that was changed is moved aside. One that the store has not got is taken in.
+        One that was changed, or can't be read, is moved aside. One that the store has not got is taken in.
 
         Raises:
-            StorageError: If the bytes are there and can't be given the name.
+            StorageError: If the bytes are there and can't be given the name, or may be there and can't be
+                read.
         """
-        if shelf.is_intact(named, sha256):
-            self._take_in(named, sha256)
-            return named
+        trouble: StorageError | None = None
+        try:
+            if shelf.holds(named, sha256):
+                self._take_in(named, sha256)
+                return named
+        except StorageError as exc:
+            trouble = exc
         blob = self.find(sha256)
         if blob is None:
+            if trouble is not None:
+                raise trouble
             return None
         try:
             if os.path.lexists(named):
@@ -152,15 +176,21 @@ class Store:
             )
         return result
 
-    def _blobs(self, sha256: str | None) -> Iterator[Path]:
-        if sha256 is not None and _HASH.fullmatch(sha256):
-            yield from sorted((self.folder / sha256[:2]).glob(f"{sha256}*"))
+    def _blobs(self, sha256: str) -> Iterator[Path]:
+        folder = self.folder / sha256[:2]
+        try:
+            there = sorted(folder.iterdir())
+        except shelf.NOT_THERE:
+            return
+        except OSError as exc:
+            raise shelf.reading_trouble(folder) from exc
+        yield from (path for path in there if path.name.startswith(sha256))
 
     def _take_in(self, named: Path, sha256: str) -> None:
         """Keeps an intact file's bytes also here. The file is good without that, so no failure is told."""
         blob = self.place_of(sha256, shelf.endings_of(named))
         with contextlib.suppress(OSError, StorageError):
-            if blob.exists() and (blob.samefile(named) or shelf.is_intact(blob, sha256)):
+            if blob.exists() and (blob.samefile(named) or shelf.holds(blob, sha256)):
                 return
             blob.parent.mkdir(parents=True, exist_ok=True)
             _clear(blob)

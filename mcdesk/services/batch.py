@@ -110,14 +110,25 @@ class BatchClient:
         return Accepted(job, answer.headers.get("x-request-id", ""))
 
     @contextmanager
-    def download(self, job_id: str) -> Iterator[tuple[DownloadHeaders, Iterator[bytes]]]:
+    def download(
+        self, job_id: str, before_request: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[DownloadHeaders, Iterator[bytes]]]:
         """Spends one slot and gives the headers and the raw bytes, never decoded. Blocks: for worker threads.
+
+        Args:
+            job_id: A completed one.
+            before_request: Called when there is a connection, right before the first byte of the request
+                goes out; nothing goes out, and no slot is spent, if it raises.
 
         Raises:
             DownloadBrokenError: If the bytes stop before their end; raised while iterating.
         """
         with speaking_to(self._http.host):
-            request = self._http.bytes.build_request("POST", f"{self._jobs_path}/{job_id}/download")
+            request = self._http.bytes.build_request(
+                "POST",
+                f"{self._jobs_path}/{job_id}/download",
+                extensions={"trace": _tracing(before_request)},
+            )
             answer = self._http.bytes.send(request, stream=True)
         try:
             if not answer.is_success:
@@ -138,6 +149,14 @@ class BatchClient:
         if not answer.is_success:
             body = self._http.cleaned(answer.content)
             raise refusal_from(answer.status_code, answer.headers, body)
+
+
+def _tracing(before_request: Callable[[], None]) -> Callable[[str, object], None]:
+    def trace(event: str, _info: object) -> None:
+        if event.endswith(".send_request_headers.started"):
+            before_request()
+
+    return trace
 
 
 def _name_on_the_wire(file: Path) -> str:

@@ -48,7 +48,8 @@ _MANY_ROWS = 1000
 class FocusKeeper(QObject):
     """Brings the focus back to the work where what had it went away.
 
-    Qt hands it to the next widget in order, which is the rail's: as if the user had asked for that.
+    Qt hands it to the next widget in order: as if the user had asked for the rail, or were about to press
+    whatever button stands there, such as one that removes a file or spends a download.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -65,16 +66,25 @@ class FocusKeeper(QObject):
         rail = self._window.frame.rail
         if now is None or not self._window.isAncestorOf(now):
             return  # elsewhere, for the time being
-        if not rail.isAncestorOf(now):
+        is_rail = rail.isAncestorOf(now)
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            self._is_meant = is_rail
+            self._later.stop()  # a hand, or what came in place of the old
+        elif is_rail:
+            if not self._is_meant:
+                self._later.start(0)  # what comes in place of the old may not be there yet
+        else:
             self._is_meant = False
-        elif before is not None and isValid(before) and before.isVisible() and before.isEnabled():
-            self._is_meant = True
-        elif not self._is_meant:
-            self._later.start(0)  # what comes in place of the old may not be there yet
+            if self._was_here(before):
+                self._later.start(0)
+
+    def _was_here(self, before: QWidget | None) -> bool:
+        """Whether the focus comes from this window: what a sheet gives back, it had been given before."""
+        return before is not None and (not isValid(before) or self._window.isAncestorOf(before))
 
     def _bring_back(self) -> None:
         window = self._window
-        if not window.frame.rail.isAncestorOf(window.focusWidget()):
+        if window.overlay.isVisible():
             return
         if window.page.table.isVisible():
             window.page.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -47,6 +47,9 @@ def only_window(home: Path) -> Iterator[bool]:
         BusyElsewhereError: If another window has the claim and does not answer.
     """
     end = time.monotonic() + _PATIENCE
+    with contextlib.suppress(OSError):  # the ledger will say it
+        # Whoever is first makes the folder, and it holds what is nobody else's business.
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         while True:
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,11 +17,12 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QVBoxLayout, QWidget
 
 from mcdesk.model.accounts import Account
 from mcdesk.model.events import PollStatus
 from mcdesk.model.rows import JobRow
+from mcdesk.ui.controls.enter_key import enter_clicks
 from mcdesk.ui.drop.offers import DropOffer
 from mcdesk.ui.drop.overlay import DropOverlay
 from mcdesk.ui.empty.empty_state import EmptyState
@@ -38,6 +39,8 @@ from mcdesk.ui.theme.theme import Theme
 from mcdesk.ui.transfers.shelf import TransferShelf
 
 _SIZE, _LEAST = (1280, 800), (1024, 640)
+_EDGE = 8
+"""What a desktop draws around a window, in px: it is known only once the window is there."""
 
 Offers = Callable[[Sequence[Path]], Sequence[DropOffer]]
 
@@ -90,8 +93,8 @@ class MainWindow(QWidget):
         self.setWindowTitle("mcdesk")
         self.setWindowIcon(window_icon(theme))
         self.setAcceptDrops(True)
-        self.resize(*(theme.px(side) for side in _SIZE))
         self.setMinimumSize(*(_LEAST))
+        self.resize(self._first_size(theme))
         self._make_shortcuts()
 
     def show_account(
@@ -105,6 +108,8 @@ class MainWindow(QWidget):
         self.model.set_stopped({})
         self.model.replace_all(rows)
         self.inspector.show_details(None, PollStatus())
+        if self.page.table.isVisible() and not self.overlay.isVisible():
+            self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
         kind = f" · {account.kind.value.capitalize()}" if account else ""
         self.setWindowTitle(f"{account.name}{kind} – mcdesk" if account else "mcdesk")
 
@@ -162,14 +167,25 @@ class MainWindow(QWidget):
             self.close_asked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What no part of the window wanted: Esc closes a notice, Ctrl+F searches from anywhere."""
-        if event.key() == Qt.Key.Key_Escape and self.notices.notice is not None:
+        """What no part wanted: Enter presses the focused button, Esc closes a notice, Ctrl+F searches."""
+        if enter_clicks(self, event):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.notices.notice is not None:
             self.notices.dismiss()
         elif event.matches(QKeySequence.StandardKey.Find) and self.page.filters.search.isVisible():
             self.page.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.page.filters.search.selectAll()
         else:
             super().keyPressEvent(event)
+
+    def _first_size(self, theme: Theme) -> QSize:
+        """As large as in the design, or as the screen leaves room for with the frame around the window."""
+        wanted = QSize(*(theme.px(side) for side in _SIZE))
+        room = self.screen().availableSize() - QSize(2 * _EDGE, _EDGE + self._title_height())
+        return wanted.boundedTo(room).expandedTo(self.minimumSize())
+
+    def _title_height(self) -> int:
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight, None, self)
 
     def _on_counts(self) -> None:
         self.frame.rail.set_count("jobs", self.model.counts()["active"])

@@ -50,6 +50,7 @@ def _figures(folder: Path) -> Iterator[Figure]:
     yield from _moving(folder)
     yield _first_picture(folder)
     yield from _table()
+    yield from _soak(folder)
 
 
 def _preflight(folder: Path) -> Iterator[Figure]:
@@ -121,6 +122,17 @@ def _table() -> Iterator[Figure]:
     yield Figure("refresh of 1 of 100,000 jobs", f"{refresh:.1f} ms, the slowest", "<= 20 ms", refresh <= 20)
     sort = figures["sort, slowest column"] * 1000
     yield Figure("sort of 100,000 jobs", f"{sort:.0f} ms, the slowest column", "<= 100 ms", sort <= 100)
+
+
+def _soak(folder: Path) -> Iterator[Figure]:
+    from tests.benchmarks import bench_soak
+
+    told = bench_soak.soaked(folder / "soak")
+    lost, growth, faults = bench_soak.lost(told), bench_soak.growth(told), sum(told["faults"].values())
+    words = f"{lost} of {told['intents']:,} jobs, {faults:,} faults"
+    yield Figure("soak: lost, paid twice or left over", words, "0", lost == 0)
+    words = f"{growth:+.0%} after the first quarter"
+    yield Figure("soak: growth of memory", words, "<= 10 %", growth <= 0.1)
 
 
 def _seconds_of(command: list[str]) -> float:

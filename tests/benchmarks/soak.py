@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from mcdesk.desk.desk import Desk
+from mcdesk.desk.heaps import share_heaps
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.accounts import Account, AccountKind, ApiKey
@@ -181,6 +182,7 @@ class Soak:
             "jobs without intent": len(jobs.keys() - known.keys()),
             "intents without job": sum(s.job_id not in jobs for s in submissions),
             "completed": len(completed),
+            "verified": len(verified),
             "verified and intact": intact,
             "completed, no result, slots left": len(completed - verified.keys() - taken_away),
             "slots not on record": sum(
@@ -211,5 +213,6 @@ class Soak:
 
 
 if __name__ == "__main__":
+    share_heaps()
     count = int(sys.argv[3]) if len(sys.argv) > 3 else JOBS
     print(json.dumps(asyncio.run(Soak(sys.argv[1], Path(sys.argv[2])).run(count))))

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,23 @@ async def test_the_same_key_and_address_are_the_same_account(desk: Desk) -> None
     assert await desk.ask(" secret-one\n", url=f"{URL}/") == first
     assert await desk.ask("secret-two") != first
     assert len(await desk.ledger.accounts()) == 2
+
+
+async def test_a_key_takes_over_the_only_account_of_its_address_whose_key_is_not_known(desk: Desk) -> None:
+    blank = Account("blank", "Before", AccountKind.SANDBOX, URL)
+    await desk.ledger.save_account(blank)
+    await desk.ledger.save_account(replace(blank, id="far", name="Far", base_url="http://127.0.0.1:9"))
+    found = await desk.ask("secret-one")
+    assert (found.id, found.name) == ("blank", "Before")
+    assert await desk.ask("secret-one") == found
+    assert (await desk.ask("secret-two")).id not in ("blank", "far")
+
+
+async def test_of_two_accounts_whose_keys_are_not_known_none_is_guessed(desk: Desk) -> None:
+    for id_ in ("one", "two"):
+        await desk.ledger.save_account(Account(id_, id_, AccountKind.SANDBOX, URL))
+    assert (await desk.ask("secret-one")).id not in ("one", "two")
+    assert [a.fingerprint for a in await desk.ledger.accounts() if a.id in ("one", "two")] == ["", ""]
 
 
 async def test_a_new_account_is_named_after_its_address_and_never_after_its_key(desk: Desk) -> None:

@@ -98,8 +98,8 @@ def packed_submission(folder: Path, id_: str, **values: Any) -> Submission:
     wish = PreflightWish(operation)
     source = csv_file(folder, f"{id_}.csv")
     prepared = preflight(source, wish, folder / "packed" / id_, lambda look: None, lambda: None)
-    values = {"created_at": START} | values
-    sample = submission(id_, reference=id_, idempotency_key=f"mcd-{id_}", **values)
+    values = {"created_at": START, "reference": id_, "idempotency_key": f"mcd-{id_}"} | values
+    sample = submission(id_, **values)
     packed = prepared.parts[0].packed
     return replace(sample, source=prepared.source, packed=packed, rows=1, unique_values=1)
 

@@ -33,8 +33,13 @@ class HalfServer:
         self._answer, self._held_back = answer, held_back
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._gate = threading.Event()
+        self._asked, self._gate = threading.Event(), threading.Event()
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the whole head of the request has arrived."""
+        return self._asked.is_set()
 
     def go_on(self) -> None:
         self._gate.set()
@@ -54,6 +59,7 @@ class HalfServer:
             request = b""
             while b"\r\n\r\n" not in request:
                 request += connection.recv(65536)
+            self._asked.set()
             cut = len(self._answer) - self._held_back
             try:
                 connection.sendall(self._answer[:cut])

@@ -1,6 +1,8 @@
 """Which results are fetched, at whose word, and what is never done twice by itself."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -8,12 +10,13 @@ import pytest
 
 from mcdesk.desk.claim import claimed_now
 from mcdesk.ledger.ledger import Ledger
+from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.errors import NoDownloadsLeftError, UsageError
-from mcdesk.model.events import Ask, NoticeKind
+from mcdesk.model.events import Ask, NoticeKind, TransferKind, TransfersChanged
 from mcdesk.model.jobs import DownloadSlots
 from mcdesk.model.rows import CopyState, RowState
-from tests.desk.bench import KEY, account, breathe, until, world_of
+from tests.desk.bench import KEY, account, breathe, of_kind, until, world_of
 from tests.desk.office import Office
 from tests.ledger.samples import download
 from tests.sandbox_fixtures import Sandbox
@@ -194,7 +197,7 @@ async def test_a_stopped_download_has_cost_its_slot_and_is_not_taken_up_again(
 ) -> None:
     sandbox.fault(KEY, "slow", on="download", seconds=0.3)
     key = await completed(office, fetches=True)
-    await until(lambda: any(row.copy is CopyState.FETCHING for row in office.desk.rows) or _is_asked(office))
+    await until(lambda: _is_asked(office))
     office.desk.stop_transfer(key)
     await until(lambda: office.attempts(key) == [D.BROKEN])
     await office.looks()
@@ -241,9 +244,24 @@ async def test_a_command_line_that_dies_beside_the_window_leaves_no_row_that_fet
     assert notice.ask is Ask.DOWNLOAD_AGAIN
 
 
-def _is_asked(office: Office) -> bool:
-    """Whether a download has been told to whoever watches."""
-    from mcdesk.model.events import TransferKind, TransfersChanged
-    from tests.desk.bench import of_kind
+async def test_a_result_whose_row_is_lost_is_found_and_not_paid_for_again(
+    office: Office, sandbox: Sandbox
+) -> None:
+    """The ledger came back from a copy that is older than the download."""
+    key = await completed(office, fetches=True)
+    await until(lambda: office.row(key).copy is CopyState.VERIFIED)
+    path = office.verified(key).path
+    await office.desk.aclose()
+    with closing(sqlite3.connect(office.folder / "home" / FILE_NAME)) as ledger, ledger:
+        ledger.execute("DELETE FROM downloads")
+    await office.open(fetches=True)
+    await until(lambda: office.row(key).copy is CopyState.VERIFIED)
+    assert office.verified(key).path == path
+    assert await office.desk.verify(key)
+    assert spent(sandbox) == 1
 
-    return any(e.transfer.kind is TransferKind.DOWNLOADING for e in of_kind(office.events, TransfersChanged))
+
+def _is_asked(office: Office) -> bool:
+    """Whether the request of a download is on its way: told after the transfer itself has been."""
+    told = [event.transfer for event in of_kind(office.events, TransfersChanged)]
+    return len([one for one in told if one.kind is TransferKind.DOWNLOADING]) > 1

@@ -195,6 +195,18 @@ async def test_a_second_verified_copy_stands_beside_the_first(desk: Desk) -> Non
     assert desk.files() == ["april-ranked (2).csv.gz", "april-ranked.csv.gz"]
 
 
+async def test_a_result_that_is_here_without_a_row_is_not_asked_for(desk: Desk) -> None:
+    store, part = desk.world.store_of_results(), desk.folder / "x.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(BODY)
+    path = store.keep(part, SHA, desk.folder / "april-ranked.csv.gz")
+    with RawServer(GOOD) as server:
+        download = await desk.fetch(server.url)
+    assert (download.state, download.path, download.sha256) == (D.VERIFIED, path, SHA)
+    assert await desk.attempts() == [download]
+    assert [request for request in server.requests if request] == []
+
+
 async def test_a_checksum_may_be_written_in_capitals_or_with_its_method(desk: Desk) -> None:
     with RawServer(answer(BODY, X_File_Checksum=f"SHA256:{SHA.upper()}")) as server:
         assert (await desk.fetch(server.url)).state is D.VERIFIED

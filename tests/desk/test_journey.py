@@ -11,6 +11,7 @@ from mcdesk.desk.hub import Hub
 from mcdesk.desk.journey import Journey
 from mcdesk.desk.patience import PATIENCE
 from mcdesk.desk.plan import Plan, Progress, Step
+from mcdesk.desk.waking import SLICE
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import Download, DownloadState
@@ -98,6 +99,25 @@ async def test_a_lost_copy_is_made_again_byte_for_byte(traveller: Traveller, san
     assert len(await traveller.ledger.submissions("acc")) == 1
 
 
+@pytest.mark.parametrize("has_copy", [True, False])
+async def test_a_home_that_was_moved_still_sends_what_waits_in_it(
+    traveller: Traveller, sandbox: Sandbox, tmp_path: Path, clock: Clock, has_copy: bool
+) -> None:
+    with nobody_there() as url, pytest.raises(UnreachableError):
+        await traveller.go(url)
+    (sent,) = await traveller.ledger.submissions("acc")
+    (tmp_path / "home" / "files").rename(tmp_path / "moved-files")
+    (tmp_path / "moved").mkdir()
+    (tmp_path / "moved-files").rename(tmp_path / "moved" / "files")
+    traveller.world = world_of(tmp_path / "moved", clock, prefix="moved")
+    if not has_copy:
+        traveller.world.packed_of(sent).unlink()
+    assert (await traveller.go(sandbox.url)).is_file()
+    assert not sent.packed.path.exists()
+    assert [told["client_reference"] for told in sandbox.jobs(KEY)] == ["april"]
+    assert [known.id for known in await traveller.ledger.submissions("acc")] == [sent.id]
+
+
 async def test_a_copy_that_can_not_be_made_again_is_not_replaced_by_another(
     traveller: Traveller, sandbox: Sandbox
 ) -> None:
@@ -146,9 +166,11 @@ async def test_it_waits_longer_each_time_and_gives_up_in_the_end(
     traveller.world = world_of(tmp_path / "home", clock, sleep)
     with nobody_there() as url, pytest.raises(UnreachableError):
         await traveller.go(url, poll=10)
-    assert slept == [20, 40, 80, 160, *[300] * (PATIENCE - 5)]
+    assert sum(slept) == sum([20, 40, 80, 160, *[300] * (PATIENCE - 5)])
+    assert max(slept) <= SLICE  # so that a computer that sleeps meanwhile does not prolong it
+    told = [step.text.rpartition("Next try in ")[2] for step in traveller.steps if "Next try" in step.text]
+    assert told[:5] == ["20 s.", "40 s.", "1 min.", "2 min.", "5 min."]
     assert traveller.progress.current.job is None
-    assert "Next try in 20 s." in traveller.words
 
 
 async def test_trouble_while_watching_loses_nothing(traveller: Traveller, sandbox: Sandbox) -> None:

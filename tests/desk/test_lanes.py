@@ -155,6 +155,25 @@ async def test_a_lost_answer_is_settled_with_the_same_key_and_makes_one_job(
     assert line.state("next") is S.WAITING
 
 
+async def test_an_open_question_that_meets_a_busy_lane_stays_open_until_the_lane_is_free(
+    line: Line, sandbox: Sandbox
+) -> None:
+    """A service may look at the lane before the key: then its own job answers with a busy lane."""
+    sandbox.fault(KEY, "slow_job", seconds=0.3)
+    await line.send_elsewhere("other", "other")
+    await line.add("open")
+    await line.ledger.mark_sending("open", 1.0)
+    await line.ledger.mark_unsure("open")
+    line.book.put_submissions(await line.ledger.submissions("acc"))
+    line.go()
+    await until(lambda: line.was_sending("open") and line.state("open") is S.UNSURE)
+    await line.look()
+    assert line.state("open") is S.UNSURE
+    await line.looks_until(1)
+    assert line.state("open") is S.ACCEPTED
+    assert len(sandbox.jobs(KEY)) == 2
+
+
 async def test_trouble_makes_it_wait_longer_each_time(line: Line, sandbox: Sandbox, clock: Clock) -> None:
     sandbox.fault(KEY, "rate_limited", on="submit", count=3, retry_after=35)
     await line.add("patient")

@@ -53,7 +53,7 @@ async def test_what_a_dead_process_was_sending_is_settled(
     assert len(sandbox.jobs(KEY)) == 1
 
 
-@pytest.mark.parametrize("fits", ["one", "none", "two", "other rows"])
+@pytest.mark.parametrize("fits", ["one", "none", "two", "other rows", "one for two files"])
 async def test_an_open_question_older_than_the_key_is_settled_by_the_list(
     line: Line, sandbox: Sandbox, clock: Clock, fits: str
 ) -> None:
@@ -66,6 +66,10 @@ async def test_an_open_question_older_than_the_key_is_settled_by_the_list(
     await line.add("april", created_at=old, rows=2 if fits == "other rows" else 1)
     await line.ledger.mark_sending("april", old)
     await line.ledger.mark_unsure("april")
+    if fits == "one for two files":  # as the parts of a file are: alike, and both open
+        await line.add("twin", created_at=old, reference="april")
+        await line.ledger.mark_sending("twin", old)
+        await line.ledger.mark_unsure("twin")
     line.book.put_submissions(await line.ledger.submissions("acc"))
     line.go()
     await until(lambda: line.state("april") in (S.ACCEPTED, S.HELD))
@@ -75,6 +79,7 @@ async def test_an_open_question_older_than_the_key_is_settled_by_the_list(
         "none": (S.ACCEPTED, 1),
         "two": (S.HELD, 2),
         "other rows": (S.ACCEPTED, 2),
+        "one for two files": (S.HELD, 1),
     }[fits]
 
 

@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from mcdesk.desk.claim import claimed_now
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.errors import LedgerError
 from mcdesk.model.events import Ask, NoticeKind
+from mcdesk.model.jobs import JobStatus
 from mcdesk.model.rows import RowState
+from mcdesk.model.submissions import Origin, SubmissionState
 from tests.desk.bench import account, until
 from tests.desk.office import Office
 from tests.sandbox_fixtures import Sandbox
@@ -133,3 +137,34 @@ async def test_a_file_that_has_gone_its_way_can_neither_be_held_nor_put_off(
         with pytest.raises(LedgerError):
             await act
     assert office.row(key).state is RowState.PROCESSING
+
+
+async def test_what_a_command_line_is_sending_can_not_be_put_on_hold(
+    office: Office, sandbox: Sandbox
+) -> None:
+    """The window may not know yet that it is being sent."""
+    theirs = await office.remember("theirs", origin=Origin.COMMAND)
+    with claimed_now(office.lease_of("theirs")):
+        await office.open()
+        await office.looks()
+        await office.ledger.mark_sending(theirs.id, 1.0)
+        assert office.row("theirs").state is RowState.WAITING
+        with pytest.raises(LedgerError):
+            await office.desk.hold("theirs")
+        fresh = await office.ledger.submission("theirs")
+        assert fresh is not None
+        assert fresh.state is SubmissionState.SENDING
+
+
+async def test_a_late_answer_does_not_undo_what_is_known_of_a_job(office: Office, sandbox: Sandbox) -> None:
+    await office.open()
+    key = await office.send()
+    await until(lambda: office.row(key).state is RowState.COMPLETED)
+    job_id = str(office.row(key).job_id)
+    known = await office.ledger.job("queue", job_id)
+    assert known is not None
+    late = await office.remember("late")
+    await office.ledger.mark_sending(late.id, 1.0)
+    told = replace(known, status=JobStatus.PROCESSING, progress_percent=0, slots=None)
+    await office.ledger.mark_accepted(late.id, told, 2.0, "")
+    assert await office.ledger.job("queue", job_id) == known

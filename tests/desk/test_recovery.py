@@ -13,7 +13,7 @@ import pytest
 
 from mcdesk.desk.claim import claimed_now
 from mcdesk.desk.copies import Copies
-from mcdesk.desk.recovery import settled
+from mcdesk.desk.recovery import found_here, settled
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.model.downloads import Download, DownloadState
@@ -22,6 +22,7 @@ from mcdesk.model.jobs import JobStatus
 from mcdesk.results import shelf
 from tests.desk.bench import START
 from tests.desk.half_server import HalfServer, headed_attempt
+from tests.desk.unreadable import make_unreadable, needs_refusal
 from tests.ledger.samples import download, job
 from tests.services.raw_server import answer
 
@@ -218,6 +219,61 @@ async def test_a_whole_part_that_the_store_can_not_take_gets_its_name_alone(wrec
     ended = await wreck.settled(attempt)
     assert (ended.state, ended.path) == (D.VERIFIED, wreck.folder / NAME)
     assert not part.exists()
+
+
+@needs_refusal
+async def test_a_part_that_can_not_be_read_now_is_not_thrown_away(wreck: Wreck) -> None:
+    attempt = await wreck.headed()
+    make_unreadable(wreck.world.part_of(attempt))
+    with pytest.raises(StorageError, match="can't be read"):
+        await settled(attempt, wreck.ledger, wreck.world)
+    assert await wreck.ledger.downloads("acc", "j1") == (attempt,)
+    wreck.world.part_of(attempt).unlink()  # the disk has recovered
+    wreck.part(attempt, BODY)
+    assert (await wreck.settled(attempt)).state is D.VERIFIED
+
+
+@needs_refusal
+async def test_a_blob_that_can_not_be_read_now_does_not_make_an_attempt_broken(wreck: Wreck) -> None:
+    attempt = await wreck.headed()
+    make_unreadable(wreck.store.place_of(SHA, ".csv.gz"))
+    with pytest.raises(StorageError, match="can't be read"):
+        await settled(attempt, wreck.ledger, wreck.world)
+    assert await wreck.ledger.downloads("acc", "j1") == (attempt,)
+
+
+async def test_a_result_whose_row_is_lost_is_put_on_record(wreck: Wreck) -> None:
+    path = wreck.store.keep(wreck.part(download("d0"), BODY), SHA, wreck.folder / NAME)
+    here = await found_here("acc", "j1", wreck.ledger, wreck.world)
+    assert here is not None
+    assert (here.state, here.path, here.sha256, here.size) == (D.VERIFIED, path, SHA, len(BODY))
+    assert await wreck.ledger.downloads("acc", "j1") == (here,)
+    assert await found_here("acc", "j1", wreck.ledger, wreck.world) is None
+    assert wreck.files() == [NAME]
+
+
+@pytest.mark.parametrize("state", [D.BROKEN, D.MISMATCH, D.LOST])
+async def test_what_an_earlier_attempt_was_promised_may_be_in_the_store(
+    wreck: Wreck, state: DownloadState
+) -> None:
+    attempt = await wreck.headed(state=state)
+    wreck.store.put(wreck.part(attempt, BODY), SHA, ".csv.gz")
+    here = await found_here("acc", "j1", wreck.ledger, wreck.world)
+    assert here is not None
+    assert (here.state, here.path, here.sha256) == (D.VERIFIED, wreck.folder / NAME, SHA)
+
+
+async def test_a_file_that_was_never_verified_is_not_found_as_a_result(wreck: Wreck) -> None:
+    (wreck.folder / NAME).write_bytes(BODY)
+    assert await found_here("acc", "j1", wreck.ledger, wreck.world) is None
+    assert await wreck.ledger.downloads("acc", "j1") == ()
+
+
+async def test_a_further_name_of_what_is_on_record_is_no_news(wreck: Wreck) -> None:
+    path = wreck.store.keep(wreck.part(download("d0"), BODY), SHA, wreck.folder / NAME)
+    await wreck.headed(state=D.VERIFIED, path=path, sha256=SHA)
+    (wreck.folder / "april-ranked (2).csv.gz").hardlink_to(path)
+    assert await found_here("acc", "j1", wreck.ledger, wreck.world) is None
 
 
 async def test_killed_in_mid_download_the_ledger_knows_the_price(

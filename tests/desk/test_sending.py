@@ -117,7 +117,7 @@ async def test_it_is_written_down_before_the_service_can_have_it(desk: Desk) -> 
         (TROUBLE, ServiceTroubleError, S.UNSURE, S.UNSURE),
         (NONSENSE, ServiceTroubleError, S.UNSURE, S.UNSURE),
         (SLOW, RateLimitedError, S.WAITING, S.UNSURE),
-        (BUSY, LaneBusyError, S.WAITING, S.WAITING),
+        (BUSY, LaneBusyError, S.WAITING, S.UNSURE),
         (SPENT, QuotaExhaustedError, S.WAITING, S.UNSURE),
         (WRONG, RefusedError, S.HELD, S.HELD),
         (UNKNOWN_KEY, KeyRefusedError, S.WAITING, S.UNSURE),

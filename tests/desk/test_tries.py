@@ -309,3 +309,25 @@ async def test_closed_in_a_pause_nothing_is_left_running(counter: Counter, sandb
     counter.downloads.fetch_what_is_due()
     await breathe()
     assert counter.states == [D.UNSPENT]
+
+
+async def test_a_ledger_that_can_not_be_used_is_told_as_trouble_once(counter: Counter) -> None:
+    await counter.ledger.aclose()
+    counter.downloads.fetch_what_is_due()
+    await until(lambda: counter.notices)
+    await breathe()
+    counter.downloads.fetch_what_is_due()
+    await breathe()
+    (notice,) = counter.notices
+    assert (notice.kind, notice.ask) == (NoticeKind.TROUBLE, Ask.NOTHING)
+    assert notice.title.startswith("april: The ledger is closed")
+
+
+async def test_where_a_slot_may_have_gone_meanwhile_it_asks(counter: Counter, sandbox: Sandbox) -> None:
+    sandbox.fault(KEY, "slow", on="download", seconds=0.5)
+    counter.downloads.fetch_what_is_due()
+    await until(lambda: counter.states == [D.STARTED])
+    await counter.ledger.aclose()
+    await until(lambda: counter.notices)
+    (notice,) = counter.notices
+    assert (notice.kind, notice.ask) == (NoticeKind.TROUBLE, Ask.DOWNLOAD_AGAIN)

@@ -70,7 +70,8 @@ def pairs(tmp_path: Path) -> Callable[..., Path]:
     def make(name: str = "may-auction", rows: int = 6) -> Path:
         path = tmp_path / f"{name}.csv"
         vins = ["WAUACGFF7F1002327", "1N4AL3AP4FN313644", "WBSFV9C55ED593080", "YV4L12RL4R1757085"]
-        lines = [f"{vins[n % 4]},{20000 + n},{1000 + n},mbofaugusta.com,30907" for n in range(rows)]
+        price = 20000 + sum(name.encode())  # another name, another file: the same rows would be asked about
+        lines = [f"{vins[n % 4]},{price + n},{1000 + n},mbofaugusta.com,30907" for n in range(rows)]
         path.write_text("\n".join(["vin,price,miles,source,zip", *lines]) + "\n")
         return path
 

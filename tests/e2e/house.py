@@ -295,6 +295,11 @@ class House:
         await until(lambda: self.state(reference) is not None, f"{reference} in the table")
         await until(lambda: not self.sheets(), "the sheet to close")
 
+    @property
+    def can_submit(self) -> bool:
+        """Whether a sheet has a file that is checked and can go."""
+        return self._submit() is not None
+
     async def checked(self) -> None:
         """Waits for the first answer of the service."""
         await until(lambda: self.front.stage.desk is not None, "the desk")

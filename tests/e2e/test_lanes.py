@@ -2,8 +2,10 @@
 
 import json
 import urllib.request
+from functools import partial
 
 from mcdesk.model.rows import CopyState, RowState
+from mcdesk.ui.sheets.confirm import ConfirmSheet
 from tests.e2e.house import KEY, House, until
 from tests.sandbox_fixtures import Sandbox
 
@@ -85,3 +87,26 @@ def _submit_elsewhere(sandbox: Sandbox, content: bytes) -> None:
     )
     with urllib.request.urlopen(request) as answer:
         assert json.load(answer)["job_id"]
+
+
+def test_the_same_rows_are_sent_twice_only_on_the_users_word(play, sandbox: Sandbox, pairs):
+    async def story(house: House) -> None:
+        path = pairs("may-auction")
+        await house.send(path)
+        await house.verified("may-auction")
+        again = path.with_name("june-auction.csv")
+        again.write_bytes(path.read_bytes())
+        for answer, jobs in (("Don't send", 1), ("Send as another job", 2)):
+            if not house.sheets():
+                await house.drop(again)
+            await until(lambda: house.can_submit, "the check of the file")
+            house.press("Submit")
+            await until(lambda: house.dialogs(ConfirmSheet), "the question")
+            (question,) = house.dialogs(ConfirmSheet)
+            house.press(answer, question)
+            await until(lambda: not house.front.stage.scope.is_running("submit"), "the answer to be heard")
+            await until(partial(lambda count: len(house.rows) == count, jobs), "the rows")
+        await house.verified("june-auction")
+        assert len(sandbox.jobs(KEY)) == 2
+
+    play(story, url=sandbox.url)

@@ -93,7 +93,7 @@ def test_an_upload_that_is_stopped_stays_on_hold(play, sandbox: Sandbox, large: 
         play(story, url=network.url)
 
 
-def test_an_upload_without_an_answer_ends_in_time_and_becomes_one_job(play, sandbox: Sandbox, pairs):
+def test_an_upload_without_an_answer_ends_in_time_and_waits_for_the_user(play, sandbox: Sandbox, pairs):
     """All of it has been sent: nobody can take that back, and nobody sends it as a second job."""
     with Network(sandbox.url) as network:
 
@@ -105,6 +105,11 @@ def test_an_upload_without_an_answer_ends_in_time_and_becomes_one_job(play, sand
             assert await ended(house, await asked(house), "Stop and quit") < _AT_ONCE
             network.flow()
             await house.open()
+            await house.checked()
+            held = next(row for row in house.rows if row.state is RowState.HELD)
+            assert held.may_have_arrived
+            await house.desk.send_again(held.key)
+            await until(lambda: len(house.rows) == 1, "the two to be one")
             await house.verified("may-auction")
             assert len(sandbox.jobs(KEY)) == 1
 

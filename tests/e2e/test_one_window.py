@@ -180,3 +180,10 @@ def wait(holds: Callable[[], object], process: subprocess.Popen[str]) -> None:
         assert process.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_a_home_that_a_window_makes_is_its_users_own(tmp_path: Path):
+    home = tmp_path / "new" / "home"
+    with only_window(home) as is_first:
+        assert is_first
+    assert home.stat().st_mode & 0o777 == 0o700

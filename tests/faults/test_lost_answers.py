@@ -112,7 +112,6 @@ async def test_a_download_that_is_asked_for_after_its_connection_has_died_is_not
     assert await slots_off_record(office.ledger, office.account.id, jobs) == {}
 
 
-@pytest.mark.xfail(reason="UNSPENT is on record before it is certain, and nobody comes back to it")
 async def test_leaving_while_an_attempt_may_still_be_counted_forgets_no_slot(
     through: Through, offices: Offices, service: Service, key: str
 ) -> None:
@@ -121,7 +120,7 @@ async def test_leaving_while_an_attempt_may_still_be_counted_forgets_no_slot(
     desk = await office.open()
     await office.looks(1)
     row = await office.send()
-    await until(lambda: office.attempts(row) == [DownloadState.UNSPENT])
+    await until(lambda: office.attempts(row) == [DownloadState.BROKEN])
     await desk.aclose()
     await until(lambda: [job.spent for job in service.made(key)] == [1])
     await office.open()

@@ -30,6 +30,7 @@ WAITING, SENDING, UNSURE, HELD, ACCEPTED = SubmissionState
 async def fill(home: Path) -> None:
     """Writes the ledger into `home`."""
     ledger = await Ledger.open(home)
+    await ledger.fingerprint(ApiKey("a-key-of-some-length"))  # first: a salt made later voids them
     for account in ACCOUNTS:
         await ledger.save_account(account)
         await ledger.add_submissions(list(_submissions(account.id)))
@@ -41,7 +42,6 @@ async def fill(home: Path) -> None:
             )
         await ledger.set_setting(f"history read {account.id}", '{"rank": "job-3"}')
     await ledger.set_setting("theme", "dark")
-    await ledger.fingerprint(ApiKey("a-key-of-some-length"))
     await ledger.aclose()
 
 

@@ -1,7 +1,10 @@
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from mcdesk.ledger.ledger import Ledger
+from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.accounts import ApiKey
 from tests.ledger.samples import ACCOUNT, OTHER_ACCOUNT, download, job, submission
 
@@ -72,3 +75,24 @@ async def test_settings(ledger: Ledger):
     await ledger.set_setting("columns", '["vin"]')
     await ledger.set_setting("columns", '["vin", "zip"]')
     assert await ledger.setting("columns") == '["vin", "zip"]'
+
+
+async def test_where_the_salt_was_lost_no_account_keeps_a_fingerprint_that_fits_no_key(
+    ledger: Ledger, home: Path
+):
+    before = await ledger.fingerprint(ApiKey("one"))
+    await ledger.save_account(replace(ACCOUNT, fingerprint=before))
+    lose_salt(home)
+    after = await ledger.fingerprint(ApiKey("one"))
+    assert after != before
+    assert [account.fingerprint for account in await ledger.accounts()] == ["", ""]
+
+    await ledger.save_account(replace(ACCOUNT, fingerprint=after))
+    await ledger.fingerprint(ApiKey("two"))
+    assert (await ledger.accounts())[0].fingerprint == after
+
+
+def lose_salt(home: Path) -> None:
+    """As a rescue leaves the ledger that could not read it."""
+    with closing(sqlite3.connect(home / FILE_NAME)) as file, file:
+        file.execute("DELETE FROM salt")

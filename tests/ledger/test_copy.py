@@ -1,4 +1,4 @@
-"""The copy of the day: when it is made, that it is whole, and that it never harms what is there."""
+"""The kept copy: when it is made, that it is whole, and that it never harms what is there."""
 
 import asyncio
 import shutil
@@ -20,14 +20,14 @@ from tests.ledger.filled import everything, fill
 from tests.ledger.samples import ACCOUNT, job, submission
 
 NOW = 1_800_000_000.0
-DAY = 24 * 60 * 60.0
+QUARTER = 15 * 60.0
 COPY = "ledger.copy.sqlite3"
 
 
-async def test_it_is_made_once_a_day(ledger: Ledger) -> None:
+async def test_it_is_made_every_quarter_of_an_hour(ledger: Ledger) -> None:
     assert await ledger.keep_copy(NOW)
-    assert not await ledger.keep_copy(NOW + DAY - 1)
-    assert await ledger.keep_copy(NOW + DAY)
+    assert not await ledger.keep_copy(NOW + QUARTER - 1)
+    assert await ledger.keep_copy(NOW + QUARTER)
     assert await ledger.keep_copy(NOW), "a copy from the future says nothing: the clock was set back"
 
 
@@ -66,7 +66,7 @@ async def test_a_damaged_ledger_leaves_the_last_copy_as_it_is(ledger: Ledger, ho
     (home / FILE_NAME).write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
 
     with pytest.raises(LedgerError, match="damaged") as caught:
-        await other.keep_copy(NOW + DAY)
+        await other.keep_copy(NOW + QUARTER)
     assert "start it again: it sets this file aside" in caught.value.advice
     assert (home / COPY).read_bytes() == copy
     assert not [name for name in names_in(home) if ".part" in name]

@@ -175,7 +175,7 @@ async def test_an_unknown_state_is_set_aside_with_all_that_the_row_held(ledger: 
     assert [each.id for each in await ledger.submissions(ACCOUNT.id)] == ["one"]
     (found,) = ledger.take_set_aside()
     assert (found.table, found.key, found.account_id) == ("submissions", "two", ACCOUNT.id)
-    assert found.reason == "“state” does not hold a word that is known"
+    assert found.reason == "“state” is not a value that mcdesk knows"
     assert found.title == "The submission “june-auction”"
     assert "before you drop the file again" in found.advice
     assert not found.comes_back

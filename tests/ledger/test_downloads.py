@@ -69,6 +69,24 @@ async def test_what_a_worker_writes_down_is_on_record_when_it_goes_on(ledger: Le
     assert await ledger.downloads(ACCOUNT.id) == (replace(begun, remaining=2),)
 
 
+@pytest.mark.parametrize("state", [each for each in DownloadState if each is not DownloadState.STARTED])
+async def test_headers_that_come_late_do_not_change_an_attempt_that_has_ended(
+    ledger: Ledger, state: DownloadState
+):
+    ended = download("d", state=state, finished_at=130.5)
+    await ledger.add_download(ended)
+    await asyncio.to_thread(ledger.update_download_now, download("d", remaining=2))
+    assert await ledger.downloads(ACCOUNT.id) == (ended,)
+
+
+async def test_headers_change_nothing_else(ledger: Ledger):
+    begun = download("d", path=Path("/results/a.csv.gz"), size=3)
+    await ledger.add_download(begun)
+    told = replace(begun, remaining=1, expected_sha256="c" * 64, expected_size=9)
+    await asyncio.to_thread(ledger.update_download_now, replace(told, path=None, size=None))
+    assert await ledger.downloads(ACCOUNT.id) == (told,)
+
+
 async def test_a_worker_hears_what_went_wrong(ledger: Ledger):
     with pytest.raises(LedgerError, match="not in the ledger"):
         await asyncio.to_thread(ledger.update_download_now, download("unheard of"))

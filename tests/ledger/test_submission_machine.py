@@ -30,7 +30,7 @@ STEPS = {
     WAITING: {SENDING, HELD},
     SENDING: {UNSURE, WAITING, HELD, ACCEPTED},
     UNSURE: {SENDING, HELD, ACCEPTED},
-    HELD: {WAITING, UNSURE},
+    HELD: {WAITING, UNSURE, ACCEPTED},
     ACCEPTED: set(),
 }
 TIMES = st.integers(0, 2**31).map(float)
@@ -97,7 +97,7 @@ class Lane(RuleBasedStateMachine):
     @rule(id_=ids, at=TIMES)
     def accept(self, id_: str, at: float) -> None:
         new = job(f"job-{id_}")
-        facts = {"accepted_at": at, "job_id": new.job_id, "request_id": "r"}
+        facts = {"accepted_at": at, "job_id": new.job_id, "request_id": "r", "refusal": None}
         if self.step(id_, ACCEPTED, self.ledger.mark_accepted(id_, new, at, "r"), **facts):
             self.jobs.add(new.job_id)
 

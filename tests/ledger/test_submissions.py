@@ -32,6 +32,7 @@ ALLOWED = {
     ("unsure", "accepted"),
     ("held", "waiting"),
     ("held", "unsure"),
+    ("held", "accepted"),
 }
 
 

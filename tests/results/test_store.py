@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mcdesk.model.errors import StorageError
 from mcdesk.results import shelf
 from mcdesk.results.store import Store
+from tests.desk.unreadable import make_unreadable, needs_refusal
 
 BYTES = b"vin,vin_rank\nA,1\n"
 SHA = hashlib.sha256(BYTES).hexdigest()
@@ -143,6 +144,30 @@ def test_a_blob_that_is_damaged_gives_way_and_is_not_destroyed(store: Store, fol
     assert kept(store, folder).read_bytes() == BYTES
     assert store.find(SHA) == blob
     assert (blob.parent / f"damaged-{SHA}.csv.gz").read_bytes() == b"damaged"
+
+
+@needs_refusal
+def test_a_blob_that_can_not_be_read_now_stays_where_it_is(store: Store, folder: Path) -> None:
+    blob = store.place_of(SHA, ".csv.gz")
+    make_unreadable(blob)
+    with pytest.raises(StorageError, match="can't be read"):
+        store.find(SHA)
+    assert kept(store, folder) == folder / NAME  # without the store, then
+    assert (folder / NAME).read_bytes() == BYTES
+    assert blobs(store) == [blob.name]
+    assert blob.is_symlink()
+
+
+@needs_refusal
+def test_a_name_that_can_not_be_read_now_gives_way_only_to_the_bytes(store: Store, folder: Path) -> None:
+    make_unreadable(folder / NAME)
+    with pytest.raises(StorageError, match="can't be read"):
+        store.restored(folder / NAME, SHA)
+    assert names(folder) == [NAME]
+    store.put(part_in(folder), SHA, ".csv.gz")
+    assert store.restored(folder / NAME, SHA) == folder / NAME
+    assert (folder / NAME).read_bytes() == BYTES
+    assert (folder / "april-ranked (changed).csv.gz").is_symlink()
 
 
 def test_a_blob_that_was_lost_is_made_again_of_the_file_that_people_see(store: Store, folder: Path) -> None:

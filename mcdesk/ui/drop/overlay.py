@@ -19,6 +19,8 @@ from mcdesk.ui.panels.label import add_shown, clear_layout_of, label
 from mcdesk.ui.theme.theme import Theme
 
 _VEIL = 0.88
+_REVIEWED = "You review it first. Nothing is sent until you press Submit."
+_UNUSABLE = "Nothing was sent."
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
@@ -80,13 +82,12 @@ class DropOverlay(QWidget):
         for target in self._targets:
             target.clicked.connect(self._on_clicked)
             add_shown(self._row, target)
-        self._title.setText(f"Drop {path.name} on what it is for" if is_drag else f"What is {path.name} for?")
-        usable = any(offer.is_open for offer in offers)
-        self._promise.setText(
-            "You review it first. Nothing is sent until you press Submit."
-            if usable
-            else "This file can't be used as it is. Nothing was sent."
-        )
+        question = f"Drop {path.name} on what it is for" if is_drag else f"What is {path.name} for?"
+        is_usable = any(offer.is_open for offer in offers)
+        problems = {offer.problem for offer in offers}
+        # What stands in the way of every operation is no matter of the file alone: it is the headline.
+        self._title.setText(problems.pop() if not is_usable and len(problems) == 1 else question)
+        self._promise.setText(_REVIEWED if is_usable else _UNUSABLE)
         self.setAccessibleName(f"{self._title.text()} {self._promise.text()}")
         self._cover()
         self.show()

@@ -12,6 +12,8 @@ from mcdesk.ui.theme.icons import paint_icon
 from mcdesk.ui.theme.theme import Theme
 
 _MARGIN, _LINE, _MARK = 32, 28, 48
+_LINES = (1, 1, 2)
+"""How many lines there is room for: when it starts, the last one, is a sentence where the lane is stopped."""
 
 
 class DropTarget(QAbstractButton):
@@ -107,7 +109,7 @@ class DropTarget(QAbstractButton):
             top = 148 + _LINE * place
             mark = QRectF(px(_MARGIN + 1), px(top + 5), px(16), px(16))
             paint_icon(self._theme, painter, mark, icon, "text2")
-            self._line(painter, top, words, 13, weight, token, indent=28)
+            self._line(painter, top, words, 13, weight, token, indent=28, most_lines=_LINES[place])
         token = "accent_text" if self.is_hot else "text2"
         self._line(painter, 255, self._call(), 12, 600, token)
 
@@ -118,12 +120,28 @@ class DropTarget(QAbstractButton):
         return "Press Enter to review" if self.hasFocus() else f"Choose {name}"
 
     def _line(
-        self, painter: QPainter, top: int, words: str, size: int, weight: int, token: str, indent: int = 0
+        self,
+        painter: QPainter,
+        top: int,
+        words: str,
+        size: int,
+        weight: int,
+        token: str,
+        indent: int = 0,
+        most_lines: int = 1,
     ) -> None:
         px = self._theme.px
         left = px(_MARGIN + indent)
         box = QRectF(left, px(top), self.width() - left - px(16), px(26))
         painter.setFont(self._theme.face(size, weight))
         painter.setPen(self._theme.color(token))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+        metrics = painter.fontMetrics()
+        if most_lines > 1 and metrics.horizontalAdvance(words) > box.width():
+            box.setHeight(box.height() / 2 + metrics.height() * (most_lines - 0.5))
+            shown = metrics.elidedText(
+                words, Qt.TextElideMode.ElideRight, int(box.width() * most_lines * 0.9)
+            )
+            painter.drawText(box, Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap, shown)
+            return
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ class AccountsFlow:
         self._numbers = count()
         self._opening: str | None = None
         self._next: tuple[str, Act] | None = None
+        self._turn = asyncio.Lock()
+        """Held by whoever opens or ends a desk, so that there is never a second one at work."""
 
     @property
     def current(self) -> Account | None:
@@ -58,8 +61,20 @@ class AccountsFlow:
 
     async def open(self, account: Account) -> None:
         """Opens the desk of an account and closes the one before."""
-        await self.close()
-        self._accounts = await self._backstage.accounts()
+        async with self._turn:
+            await self._close()
+            self._accounts = await self._backstage.accounts()
+            # It may have been removed while it waited for its turn.
+            there = [each for each in self._accounts if each.id == account.id] or self._accounts
+            if there:
+                await self._open(there[0])
+
+    async def close(self) -> None:
+        """Ends the open desk, if there is one."""
+        async with self._turn:
+            await self._close()
+
+    async def _open(self, account: Account) -> None:
         await self._backstage.set_setting(CURRENT_ACCOUNT, account.id)
         try:
             desk = await self._backstage.open_desk(account)
@@ -80,17 +95,11 @@ class AccountsFlow:
         self._stage.desk = desk
         desk.start()
 
-    async def close(self) -> None:
-        """Ends the open desk, if there is one."""
-        desk, self._stage.desk = self._stage.desk, None
-        if desk is not None:
-            await desk.aclose()
-
     def choose(self, account_id: str) -> None:
         """Switches to another account."""
         account = next((account for account in self._accounts if account.id == account_id), None)
         current = self._stage.desk.account.id if self._stage.desk else ""
-        if account is not None and account.id != current:
+        if account is not None and (account.id != current or self._is_busy):
             self._soon(account.id, lambda: self.open(account))
 
     def open_again(self) -> None:
@@ -112,13 +121,23 @@ class AccountsFlow:
         """Asks, and then forgets the account in use with its key."""
         self._stage.start("remove account", self._remove())
 
+    async def _close(self) -> None:
+        desk, self._stage.desk = self._stage.desk, None
+        if desk is not None:
+            await desk.aclose()
+
+    @property
+    def _is_busy(self) -> bool:
+        return self._opening is not None or self._next is not None
+
     def _soon(self, name: str, act: Act) -> None:
         """Does it at once, or after the account that is being opened. The latest wish holds."""
         if name == self._opening:
+            self._next = None
             return
-        is_idle = self._opening is None and self._next is None
+        was_busy = self._is_busy
         self._next = (name, act)
-        if is_idle:
+        if not was_busy:
             self._stage.start(f"{_OPENING} {next(self._numbers)}", self._do_next())
 
     async def _do_next(self) -> None:
@@ -169,7 +188,8 @@ class AccountsFlow:
             return
         if sheet is self._sheet:
             sheet.show_saved()
-        await self.open(account)
+        # Under a name of its own: where the account is being opened already, that goes with the old key.
+        self._soon(f"{account.id} with its new key", lambda: self.open(account))
 
     async def _practise(self) -> None:
         await self.open(await self._backstage.practise())
@@ -184,12 +204,19 @@ class AccountsFlow:
         )
         if not await answer_of(ConfirmSheet(self._stage.theme, self._stage.window, question, account)):
             return
-        await self.close()
+        try:
+            async with self._turn:
+                await self._forget(account)
+        finally:
+            if not self._is_busy:  # else another account is about to be opened
+                self.open_again()
+
+    async def _forget(self, account: Account) -> None:
+        await self._close()
         try:
             await self._backstage.remove_account(account)
         finally:
-            if (left := await self.begin()) is not None:
-                await self.open(left)
+            await self.begin()
 
     async def _show(self, account: Account | None) -> None:
         self._current = account

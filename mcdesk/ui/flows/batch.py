@@ -13,10 +13,12 @@ from mcdesk.model.errors import DeskError
 from mcdesk.model.events import LaneStatus
 from mcdesk.model.file_names import base_name, may_be_table
 from mcdesk.model.operations import OPERATIONS, packing_words
-from mcdesk.ui.asking import chosen_file
+from mcdesk.ui.asking import answer_of, chosen_file
 from mcdesk.ui.drop.offers import DropOffer
 from mcdesk.ui.flows.stage import Stage
 from mcdesk.ui.preflight.wish_state import Wishes
+from mcdesk.ui.sheets import confirm_texts
+from mcdesk.ui.sheets.confirm import ConfirmSheet
 from mcdesk.ui.sheets.new_batch import NewBatchSheet
 from mcdesk.ui.sheets.values import BatchDraft, StartWish
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mcdesk.desk.desk import Desk
     from mcdesk.desk.drafts import Draft
     from mcdesk.intake.preflight import Look
+    from mcdesk.model.rows import JobRow
     from mcdesk.ui.memory import WindowMemory
 
 
@@ -234,6 +237,9 @@ class BatchFlow:
         desk, sheet, draft = self._stage.desk, self._sheet, self._draft
         if desk is None or sheet is None or draft is None:
             return
+        earlier = desk.sent_before(draft)
+        if earlier is not None and not await self._agrees_to_another(earlier, sheet):
+            return
         sheet.show_sending()
         try:
             key = await desk.submit(draft, reference, not_before=start.not_before, is_held=start.is_held)
@@ -243,6 +249,12 @@ class BatchFlow:
         self._draft = None
         sheet.accept()
         self._stage.window.show_row(key)
+
+    async def _agrees_to_another(self, earlier: JobRow, sheet: NewBatchSheet) -> bool:
+        """The same bytes once more are a second job, and are paid for again."""
+        stage, question = self._stage, confirm_texts.send_once_more(earlier, self._now())
+        account = stage.desk.account if stage.desk else None
+        return await answer_of(ConfirmSheet(stage.theme, sheet, question, account)) and sheet is self._sheet
 
     def _on_finished(self) -> None:
         sheet, self._sheet = self._sheet, None

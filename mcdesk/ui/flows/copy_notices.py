@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mcdesk.model.details import JobDetails
 from mcdesk.model.events import Ask, Notice, NoticeKind
 from mcdesk.ui.inspector.copy_boxes import slots_of
@@ -17,13 +19,18 @@ def unchanged(details: JobDetails) -> Notice:
     return Notice(NoticeKind.VERIFIED, words, "Its checksum matches.", row.key)
 
 
-def restored(details: JobDetails) -> Notice:
-    """It was gone or changed, and the store had the same bytes."""
+def restored(details: JobDetails, aside: Path | None = None) -> Notice:
+    """It was gone or changed, and the store had the same bytes.
+
+    Args:
+        details: The job that it is a result of.
+        aside: The changed file under the name that it has now; None where there is none.
+    """
     row = details.row
+    kept = f"The changed file is kept beside it as “{aside.name}”. " if aside is not None else ""
     words = f"The saved copy of {row.title} was gone or changed, and is restored"
-    return Notice(
-        NoticeKind.VERIFIED, words, "mcdesk had kept the same bytes. No download was spent.", row.key
-    )
+    advice = f"{kept}mcdesk had kept the verified bytes. No download was spent."
+    return Notice(NoticeKind.VERIFIED, words, advice, row.key)
 
 
 def lost(details: JobDetails) -> Notice:

@@ -58,7 +58,7 @@ async def keep_copy(
     now: Callable[[], float],
     sleep: Callable[[float], Awaitable[None]],
 ) -> None:
-    """Keeps the ledger's copy of the day, once the window is at work. Trouble with it stops nothing.
+    """Keeps the ledger's kept copy, once the window is at work. Trouble with it stops nothing.
 
     Args:
         opened: Gives the ledger, once it is open.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_WHOLE, _FOR_UPLOADS, _FOR_CLOSING = 1.6, 1.15, 0.2
+_WHOLE, _FOR_UPLOADS, _FOR_CLOSING = 1.3, 0.9, 0.2
 """Seconds from the user's answer to the end of the loop, and what of them breaking off uploads may take at
 most, and what is kept for closing the ledger. With what the interpreter needs it is less than two."""
 _LOOK_EVERY = 0.2

@@ -178,7 +178,7 @@ class ResultsFlow:
             show(copy_notices.lost(details))
             return None
         if _trace_of(path) != before:
-            show(copy_notices.restored(details))
+            show(copy_notices.restored(details, _moved_to(path.parent, before)))
         elif is_to_be_said:
             show(copy_notices.unchanged(details))
         return path
@@ -204,6 +204,15 @@ def _copy_path(details: JobDetails) -> Path | None:
     """Where the verified copy lies; where it is lost, the place at which it was."""
     found = [each.path for state in _KEPT for each in details.downloads[::-1] if each.state is state]
     return found[0] if found else None
+
+
+def _moved_to(folder: Path, trace: tuple[int, int] | None) -> Path | None:
+    """The file in a folder that left this trace elsewhere; None where there is none."""
+    try:
+        beside = sorted(folder.iterdir()) if trace is not None else []
+    except OSError:
+        return None
+    return next((path for path in beside if _trace_of(path) == trace), None)
 
 
 def _trace_of(path: Path | None) -> tuple[int, int] | None:

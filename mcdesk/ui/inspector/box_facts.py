@@ -28,7 +28,7 @@ def box_of(details: JobDetails, poll: PollStatus, now: float, place: QueuePlace 
         case RowState.FAILED:
             return _failed_box(details, now)
         case RowState.HELD:
-            return held_box(details)
+            return held_box(details, place)
         case RowState.UPLOADING:
             return sending_box(details.row)
         case RowState.PROCESSING:

@@ -38,12 +38,17 @@ def unsure_offers(details: JobDetails, place: QueuePlace) -> tuple[Offer, ...]:
 
 def held_offers(details: JobDetails, place: QueuePlace) -> tuple[Offer, ...]:
     """For a file on hold: refused, or put aside by the user."""
-    if details.row.refusal_title is not None:
-        words = "Try again now"
-    else:
-        words = "Send now" if place.is_free else "Back into the queue"
-    again = Offer(Act.RELEASE, words, "ph.upload-simple", is_primary=True, tooltip=_SAME_KEY)
+    again = Offer(
+        Act.RELEASE, release_words(details, place), "ph.upload-simple", is_primary=True, tooltip=_SAME_KEY
+    )
     return (Offer(Act.REMOVE, "Remove…", "ph.x"), again, *_show_file(details))
+
+
+def release_words(details: JobDetails, place: QueuePlace) -> str:
+    """What the button says that ends a hold."""
+    if details.row.refusal_title is not None:
+        return "Try again now"
+    return "Send now" if place.is_free else "Back into the queue"
 
 
 def _moves(details: JobDetails, place: QueuePlace) -> tuple[Offer, ...]:

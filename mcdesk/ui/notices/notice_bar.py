@@ -178,8 +178,10 @@ class NoticeBar(QWidget):
             return
         gap = self._theme.px(_GAP)
         wide = min(self._theme.px(_WIDTH), page.width() - 2 * gap)
-        layout = self.layout()
-        high = layout.totalHeightForWidth(wide) if layout is not None else 0
+        high = 0
+        if (layout := self.layout()) is not None:
+            layout.activate()  # the lines inside still know the height of the notice before
+            high = layout.totalHeightForWidth(wide)
         high = max(high, self.minimumSizeHint().height())
         self.setGeometry((page.width() - wide) // 2, self._floor(page) - high - gap, wide, high)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mcdesk.model import words
 from mcdesk.model.jobs import DownloadSlots
+from mcdesk.model.rows import JobRow, RowState
 from mcdesk.model.submissions import Refusal
 from mcdesk.ui.panels.names import short_name
 from mcdesk.ui.sheets.values import Question
@@ -41,6 +42,24 @@ def _with_copy(body: str, has_copy: bool) -> str:
     if not has_copy:
         return f"{body} The copy is saved here: opening it later is free."
     return f"{body} A verified copy is already on this computer, and opening that one is free."
+
+
+def send_once_more(earlier: JobRow, now: float) -> Question:
+    """Before the very bytes of an earlier file are sent as another job."""
+    when = words.ago(earlier.submitted_at, now)
+    stands = {
+        RowState.COMPLETED: f"was sent {when} and is completed. Its result needs no other job",
+        RowState.PROCESSING: f"was sent {when} and is being worked on",
+    }
+    said = stands.get(earlier.state, "waits to be sent, or is on its way")
+    return Question(
+        "Send the same rows again?",
+        f"{short_name(earlier.title)} has exactly these rows: it {said}. Sending them again makes a second "
+        "job, which is paid for like the first.",
+        "Send as another job",
+        "Don't send",
+        is_danger=True,
+    )
 
 
 def remove_waiting(title: str) -> Question:

@@ -90,7 +90,9 @@ def _on_uploads(choice: Leaving, count: int) -> str:
             f"{who} {'is' if is_one else 'are'} sent again next time with the same submit key: no second job."
         )
     held = f"{who} {'goes' if is_one else 'go'} on hold until you start {'it' if is_one else 'them'}."
-    return f"{held} A file that has arrived whole becomes a job all the same."
+    return (
+        f"{held} Where all of it has been sent a job may run all the same: starting it again finds that job."
+    )
 
 
 def _on_downloads(choice: Leaving, under_way: UnderWay) -> str:

@@ -6,11 +6,20 @@ A sheet is opened with `open()` and never waited for: its signals tell what was 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mcdesk.model.accounts import Account
 from mcdesk.ui.controls.button import icon_button
+from mcdesk.ui.controls.enter_key import enter_clicks
 from mcdesk.ui.panels.account_tag import AccountTag
 from mcdesk.ui.panels.label import label
 from mcdesk.ui.sheets.sheet_body import SheetBody
@@ -79,6 +88,13 @@ class Sheet(QDialog):
         """Ends the sheet and gives the picture of the window back."""
         self._backdrop = QPixmap()
         super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and the default one only where none has it."""
+        if enter_clicks(self, event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing is a no, once."""

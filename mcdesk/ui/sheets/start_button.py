@@ -40,6 +40,7 @@ class StartButton(QWidget):
         self._caret = _Caret(theme)
         self._caret.opened.connect(self._open)
         self._popup: StartPopup | None = None
+        self._is_able = self._is_sure = True
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
@@ -64,9 +65,9 @@ class StartButton(QWidget):
 
     def set_able(self, is_able: bool) -> None:
         """Whether it can be submitted now."""
-        self.submit.setEnabled(is_able)
+        self._is_able = is_able
         self._caret.setEnabled(is_able)
-        self.update()
+        self._weigh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fills the corners where the two meet, and draws the line between them."""
@@ -83,7 +84,17 @@ class StartButton(QWidget):
         if self._popup is None:
             self._popup = StartPopup(self._theme, self._caret)
             self._popup.changed.connect(self._on_changed)
+            self._popup.is_sure_changed.connect(self._on_sure)
         self._popup.open_at(self._caret, self.start, self._now())
+
+    def _on_sure(self, is_sure: bool) -> None:
+        """Nothing is submitted over a time that is none: nobody can tell when it was meant to start."""
+        self._is_sure = is_sure
+        self._weigh()
+
+    def _weigh(self) -> None:
+        self.submit.setEnabled(self._is_able and self._is_sure)
+        self.update()
 
     def _on_changed(self, start: StartWish) -> None:
         self.show_start(start)

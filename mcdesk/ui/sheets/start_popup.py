@@ -20,10 +20,12 @@ _NO_TIME, _LONGEST = "Type a time such as 18:00", "Starts tomorrow after 00:00"
 class StartPopup(QFrame):
     """`changed` tells each `StartWish` at once; Esc brings back the one it was opened with.
 
-    Up and Down move between the three, Tab goes to the time, Enter and a click outside close it.
+    Up and Down move between the three, Tab goes to the time, Enter and a click outside close it. While what
+    is typed is no time, the last whole choice holds, `is_sure_changed` says no, and it stays open.
     """
 
     changed = Signal(object)
+    is_sure_changed = Signal(bool)
 
     def __init__(self, theme: Theme, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -33,7 +35,8 @@ class StartPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self.setAccessibleName("When it starts")
         self._theme = theme
-        self._before = self._told = AT_ONCE
+        self._before = self._told = self._whole = AT_ONCE
+        self._is_sure = True
         self._now = 0.0
         self._at_once = _Way("As soon as the lane is free")
         self._later = _Way("After")
@@ -53,7 +56,7 @@ class StartPopup(QFrame):
 
     def open_at(self, button: QWidget, wish: StartWish, now: float) -> None:
         """Shows what holds, over `button` or below it. `now` in seconds since 1970."""
-        self._before = self._told = wish
+        self._before = self._told = self._whole = wish
         self._now = now
         at = usual_time(now) if wish.not_before is None else time_at(wish.not_before)
         self._time.show_time(at)
@@ -67,16 +70,26 @@ class StartPopup(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes everything back, Enter keeps it; both close."""
         if event.key() == Qt.Key.Key_Escape:
+            self._whole = self._before
             self._emit(self._before)
             self.close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._end()
         event.accept()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """A time that is none leaves everything as it was."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click outside closes it, but not over a time that is none: that is to be put right first."""
         if self._wish() is None:
-            self._emit(self._before)
+            self._go_to_time()
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A time that is none leaves the last whole choice as it is."""
+        if self._wish() is None:
+            self._emit(self._whole)
+        self._set_sure(True)
         super().closeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -99,8 +112,17 @@ class StartPopup(QFrame):
 
     def _tell(self) -> None:
         self._say()
-        if (wish := self._wish()) is not None:
-            self._emit(wish)
+        wish = self._wish()
+        if wish is not None and (wish.not_before is None or self._time.is_whole):
+            self._whole = wish
+        # The 2 of a 25:99 was a time for a moment; nobody meant it.
+        self._emit(self._whole if wish is None else wish)
+        self._set_sure(wish is not None)
+
+    def _set_sure(self, is_sure: bool) -> None:
+        if is_sure != self._is_sure:
+            self._is_sure = is_sure
+            self.is_sure_changed.emit(is_sure)
 
     def _emit(self, wish: StartWish) -> None:
         if wish != self._told:

@@ -21,6 +21,12 @@ def time_in(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def is_whole(text: str) -> bool:
+    """Whether a time is written out to the minute: 18:00, 6.30 and 1800, not 18; nor 180, which may go on."""
+    found = _WRITTEN.fullmatch(text)
+    return found is not None and (found[2] is not None or (found[3] is not None and len(found[1]) == 2))
+
+
 def usual_time(now: float) -> time:
     """What is proposed: six in the evening, when lanes stand empty; once that is past, the next full hour."""
     present = time_at(now)

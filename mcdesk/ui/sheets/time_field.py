@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from mcdesk.ui.controls.polish import repolish
-from mcdesk.ui.sheets.start_times import stepped, time_in
+from mcdesk.ui.sheets.start_times import is_whole, stepped, time_in
 from mcdesk.ui.theme.theme import Theme
 
 _WIDTH, _STEP = 72, 15
@@ -33,6 +33,11 @@ class TimeField(QLineEdit):
     def at(self) -> time | None:
         """What is written; None while that is no time."""
         return time_in(self.text())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is written out to the minute, so that no more is to be typed: 18:00, but not 18."""
+        return self.at is not None and is_whole(self.text())
 
     def show_time(self, at: time) -> None:
         """Shows a time, without telling it."""

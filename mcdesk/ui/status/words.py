@@ -105,10 +105,13 @@ def lane_name(lane: LaneStatus) -> str:
 
 
 def lane_words(lane: LaneStatus) -> str:
-    """Rank lane: may-auction, 2 waiting; or free, or stopped."""
-    busy = lane.running or ("free" if not lane.waiting else "about to start")
-    state = "stopped" if lane.is_stopped else busy
-    return f"{lane_name(lane)}: {state}" + (f", {lane.waiting:,} waiting" if lane.waiting else "")
+    """Rank lane: may-auction, 2 waiting; or free, or stopped.
+
+    Of files that wait where nothing runs only their number is told: they may be put off, or be between tries.
+    """
+    state = "stopped" if lane.is_stopped else lane.running
+    waiting = f"{lane.waiting:,} waiting" if lane.waiting else ""
+    return f"{lane_name(lane)}: {', '.join(each for each in (state, waiting) if each) or 'free'}"
 
 
 def stopped_words(trouble: DeskError) -> str:

@@ -1,5 +1,6 @@
 """The question what a file is for, by pointer and by keyboard."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,16 @@ def test_a_file_of_no_use_turns_every_target_off_and_says_why(probe):
     probe.open(BAD, is_drag=True)
     assert not any(target.isEnabled() for target in probe.targets)
     assert all("Not a CSV." in target.accessibleName() for target in probe.targets)
-    assert "can't be used" in said(probe.overlay)
+    assert said(probe.overlay).split("\n")[:2] == ["Not a CSV.", "Nothing was sent."]
     assert probe.overlay.dropped(probe.middle_of(RANK)) is None
+
+
+def test_where_one_target_is_off_the_question_stands(probe):
+    probe.open((GOOD[0], BAD[1]))
+    assert "What is june-auction.csv for?" in said(probe.overlay)
+    assert "Nothing is sent until you press Submit." in said(probe.overlay)
+    probe.open((BAD[0], replace(BAD[1], problem="Too long.")))
+    assert said(probe.overlay).split("\n")[:2] == ["What is june-auction.csv for?", "Nothing was sent."]
 
 
 def test_as_a_chooser_the_keyboard_is_enough(probe, qtbot):

@@ -1,5 +1,7 @@
 """What is said after a look at a saved copy, and when another download is offered."""
 
+from pathlib import Path
+
 import pytest
 
 from mcdesk.model.downloads import DownloadState
@@ -35,6 +37,13 @@ def test_a_restored_copy_says_what_was_done_and_that_it_was_free():
     notice = copy_notices.restored(samples.completed(LOST))
     assert notice.kind is NoticeKind.VERIFIED
     assert "was gone or changed, and is restored" in notice.title
+    assert "No download was spent." in notice.advice
+
+
+def test_a_changed_file_that_made_way_is_named():
+    aside = Path("/home/ann/results/j1/june-ranked (changed).csv")
+    notice = copy_notices.restored(samples.completed(LOST), aside)
+    assert "The changed file is kept beside it as “june-ranked (changed).csv”." in notice.advice
     assert "No download was spent." in notice.advice
 
 

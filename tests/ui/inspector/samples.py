@@ -121,11 +121,11 @@ def put_on_hold() -> JobDetails:
     return details(None, submission(SubmissionState.HELD, sent_at=None))
 
 
-def held() -> JobDetails:
+def held(code: str = "invalid_file_format") -> JobDetails:
     refusal = Refusal(
         "The service did not take the file",
         "Check the file's format, then try again.",
-        "invalid_file_format",
+        code,
         "req-77ee12ab",
     )
     return details(None, submission(SubmissionState.HELD, refusal=refusal))

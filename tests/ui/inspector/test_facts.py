@@ -255,7 +255,7 @@ def test_every_operation_names_what_it_counts(operation):
         (
             samples.unsure(),
             "What happened",
-            "No answer came to the upload",
+            "The service has not said whether it took the file",
             "warn",
             "no second job can start",
         ),
@@ -264,7 +264,7 @@ def test_every_operation_names_what_it_counts(operation):
             "In the queue",
             "Next in the Rank lane",
             "idle",
-            "Nothing has left this computer",
+            "The service has not taken it",
         ),
         (samples.waiting(3), "In the queue", "3rd in the Rank lane", "idle", "starts by itself"),
         (samples.uploading(), "On its way", "Sending file · 43 %", "run", "no second job"),

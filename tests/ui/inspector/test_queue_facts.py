@@ -10,6 +10,7 @@ from mcdesk.model.events import LaneStatus, PollStatus
 from mcdesk.model.history import Usual
 from mcdesk.model.jobs import JobStatus
 from mcdesk.model.rows import Retry
+from mcdesk.model.submissions import ARRIVAL_UNKNOWN
 from mcdesk.ui.inspector import queue_place
 from mcdesk.ui.inspector.acts import Act, Offer
 from mcdesk.ui.inspector.box_facts import box_of
@@ -68,14 +69,14 @@ def box_words(details, place=NO_PLACE):
         (
             samples.unsure(retry=RETRY),
             NO_PLACE,
-            ("What happened", "No answer came to the upload", "warn"),
+            ("What happened", "The service has not said whether it took the file", "warn"),
             "Next try in 40 s: The service can't be reached.",
         ),
         (
             samples.waiting(),
             STOPPED,
             ("Why it waits", "The Rank lane is stopped", "bad"),
-            "The service does not know this key. Enter it again. Nothing has left this computer yet.",
+            "The service does not know this key. Enter it again. The service has not taken it",
         ),
         (
             samples.unsure(),
@@ -87,7 +88,25 @@ def box_words(details, place=NO_PLACE):
             samples.put_on_hold(),
             NO_PLACE,
             ("Why it is on hold", "You decide when it goes", "idle"),
-            "Put it back into the queue to send it",
+            "“Back into the queue” sends it when its turn comes, with the submit key that it has. The",
+        ),
+        (
+            samples.put_on_hold(),
+            QueuePlace(is_free=True),
+            ("Why it is on hold", "You decide when it goes", "idle"),
+            "“Send now” sends it",
+        ),
+        (
+            samples.held(ARRIVAL_UNKNOWN),
+            NO_PLACE,
+            ("Why it is on hold", "The service did not take the file", "warn"),
+            "It may be running at the service already.",
+        ),
+        (
+            samples.held(),
+            NO_PLACE,
+            ("Why it is on hold", "The service did not take the file", "warn"),
+            "Nothing is running.",
         ),
         (
             samples.completed(LOST),

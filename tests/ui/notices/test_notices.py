@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mcdesk.model.events import Ask, Notice, NoticeKind
 from mcdesk.ui.notices.notice_bar import NoticeBar
@@ -160,3 +160,18 @@ def test_another_word_about_the_same_lane_replaces_the_first(bar):
     assert bar.notice is again
     bar.dismiss()
     assert bar.notice is None
+
+
+def has_room(bar) -> bool:
+    QApplication.processEvents()
+    lines = [each for each in bar.findChildren(QLabel) if each.isVisible() and each.wordWrap()]
+    return len(lines) == 2 and all(each.height() >= each.heightForWidth(each.width()) for each in lines)
+
+
+def test_one_that_follows_another_has_room_for_all_of_its_lines(bar):
+    long = replace(TROUBLE, advice="It lies in the folder of results. " * 9)
+    bar.show_notice(TROUBLE)
+    assert has_room(bar)
+    bar.show_notice(long)
+    assert bar.notice is long
+    assert has_room(bar)

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QWidget
 
@@ -115,6 +116,51 @@ def test_what_is_no_time_is_never_taken(sheet, popup):
     press_key(popup.focusWidget(), Qt.Key.Key_Return)
     assert popup.isVisible()
     popup.close()
+    assert can_submit(sheet, "Submit")
+
+
+def click_beside(popup: QWidget) -> None:
+    """As Qt tells a popup of a click anywhere else."""
+    spot = QPointF(-40, -40)
+    left, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    press = QMouseEvent(QEvent.Type.MouseButtonPress, spot, popup.mapToGlobal(spot), left, left, held)
+    QApplication.sendEvent(popup, press)
+
+
+def submit(sheet: QWidget) -> QAbstractButton:
+    return next(b for words, b in buttons(sheet).items() if words.startswith(("Submit", "Queue")))
+
+
+def test_a_mistyped_time_never_turns_tonight_into_now(sheet, popup, qtbot):
+    way(popup, "After").click()
+    typed(popup, "25:99")
+    assert not submit(sheet).isEnabled()
+    with qtbot.assertNotEmitted(sheet.submit_asked):
+        QTest.mouseClick(submit(sheet), Qt.MouseButton.LeftButton)
+    click_beside(popup)
+    assert popup.isVisible()
+    assert popup.focusWidget() is popup.findChild(TimeField)
+    popup.close()  # as when another window comes in front
+    assert submitted(sheet, qtbot, "Queue for after 18:00") == ["june-auction", StartWish(EVENING)]
+
+
+def test_what_was_typed_whole_holds_while_it_is_typed_over(sheet, popup):
+    typed(popup, "19:30")
+    assert can_submit(sheet, "Queue for after 19:30")
+    typed(popup, "25")
+    assert not can_submit(sheet, "Queue for after 19:30")
+    click_beside(popup)
+    typed(popup, "20")
+    click_beside(popup)
+    assert not popup.isVisible()
+    assert can_submit(sheet, "Queue for after 20:00")
+
+
+def test_another_choice_frees_the_button_again(sheet, popup):
+    typed(popup, "25:99")
+    way(popup, "On hold").click()
+    assert can_submit(sheet, "Keep on hold")
+    press_key(popup, Qt.Key.Key_Escape)
     assert can_submit(sheet, "Submit")
 
 

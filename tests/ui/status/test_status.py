@@ -98,7 +98,7 @@ def test_exact_moments_are_in_the_tooltip():
     [
         (LaneStatus("rank", "may-auction", 2), "Rank lane: may-auction, 2 waiting"),
         (LaneStatus("rank"), "Rank lane: free"),
-        (LaneStatus("decode", None, 1), "Decode lane: about to start, 1 waiting"),
+        (LaneStatus("decode", None, 1), "Decode lane: 1 waiting"),
         (LaneStatus("other"), "other lane: free"),
         (LaneStatus("rank", None, 2, REFUSED), "Rank lane: stopped, 2 waiting"),
         (LaneStatus("rank", "may-auction", 0, REFUSED), "Rank lane: stopped"),

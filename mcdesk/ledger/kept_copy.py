@@ -1,4 +1,4 @@
-"""Keeps a copy of the ledger that is never much older than a day, in a thread of its own.
+"""Keeps a copy of the ledger that is never much older than a quarter of an hour, in a thread of its own.
 
 From it comes back what can't be read any more in a damaged ledger. Nothing is restored here.
 """
@@ -12,16 +12,16 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from mcdesk.ledger import claims
-from mcdesk.ledger.copies import StoppedError, copy_of_the_day, copy_whole, is_due
+from mcdesk.ledger.copies import StoppedError, copy_whole, is_due, kept_copy_of
 from mcdesk.ledger.troubles import translated
 
-EVERY = 24 * 60 * 60.0
+EVERY = 15 * 60.0
 """Seconds."""
 
 _log = logging.getLogger(__name__)
 
 
-class DailyCopy:
+class KeptCopy:
     """Makes the copies of one open ledger, one at a time."""
 
     def __init__(self, path: Path) -> None:
@@ -31,7 +31,7 @@ class DailyCopy:
         """Copies that were begun. Empty, or all done, once `stop` was heard."""
 
     def begin(self, now: float) -> Future[bool]:
-        """Makes a copy if the newest is older than a day; tells whether it did.
+        """Makes a copy if the newest is older than a quarter of an hour; tells whether it did.
 
         Args:
             now: Seconds since 1970. The copy's file says that it was made then.
@@ -55,7 +55,7 @@ class DailyCopy:
         self._stop.set()
 
     def _copied(self, now: float) -> bool:
-        target = copy_of_the_day(self._path)
+        target = kept_copy_of(self._path)
         if not is_due(self._path, now, EVERY):
             return False
         try:
