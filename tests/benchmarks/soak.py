@@ -82,7 +82,7 @@ class Soak:
     folder: Path
     dice: random.Random = field(default_factory=lambda: random.Random(_SEED))
     ordered: Counter[str] = field(default_factory=Counter)
-    keys: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
     tasks: list[int] = field(default_factory=list)
 
@@ -119,7 +119,7 @@ class Soak:
         )
         operation = list(OPERATIONS.values())[number % len(OPERATIONS)]
         draft = await desk.drafts.draft(path, PreflightWish(operation), lambda look: None)
-        self.keys.append(await desk.submit(draft, f"soak-{number:04}"))
+        self.open.append(await desk.submit(draft, f"soak-{number:04}"))
         await self._until(lambda: self._open_ones(desk) < _AT_ONCE)
 
     def _agree(self, desk: Desk, event: DeskEvent) -> None:
@@ -139,7 +139,8 @@ class Soak:
             logging.getLogger(__name__).info("not downloaded again: %s", error.title)
 
     def _open_ones(self, desk: Desk) -> int:
-        return sum(not self._is_over(desk, key) for key in self.keys[-2 * _AT_ONCE :])
+        self.open = [key for key in self.open if not self._is_over(desk, key)]
+        return len(self.open)
 
     @staticmethod
     def _is_over(desk: Desk, key: str) -> bool:
