@@ -1,4 +1,4 @@
-"""Dealers that an analyst sends vehicles for again and again, and the text they are kept as. No files.
+"""The dealer book: dealers under names of the user's own, and lists of them. Values only, no files.
 
 A ZIP is text and stays as it was written: 02139 never becomes a number.
 """
@@ -9,18 +9,61 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from mcdesk.model.lookups import DEALER, Cells
+
 DEALERS_SETTING = "dealers"
 """The setting that holds them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dealer:
-    """A dealer under a name of the user's own; `source` and `zip` are what the service knows it by."""
+    """A dealer under a name of the user's own; `source`, `zip` and `location` are what the service knows."""
 
     name: str
     source: str
-    zip: str
+    zip: str = ""
     note: str = ""
+    location: str = ""
+    """MarketCheck's id of one of several locations (`mc_location_id`)."""
+
+    @property
+    def key(self) -> str:
+        """By which it is found: its name, whatever its case."""
+        return self.name.strip().casefold()
+
+    @property
+    def cells(self) -> Cells:
+        """As a form and a request have it."""
+        told = {"source": self.source, "zip": self.zip, "mc_location_id": self.location}
+        return tuple(told[name] for name in DEALER.names)
+
+
+@dataclass(frozen=True, slots=True)
+class DealerList:
+    """Dealers that are asked about together, by the keys of their names, in the user's order."""
+
+    name: str
+    members: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """By which it is found: its name, whatever its case."""
+        return self.name.strip().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class DealerBook:
+    """All of it: dealers and lists, each by name."""
+
+    dealers: tuple[Dealer, ...] = ()
+    lists: tuple[DealerList, ...] = ()
+
+    def of_list(self, name: str) -> tuple[Dealer, ...]:
+        """The dealers of a list in its order; () for a list that is not there."""
+        by_key = {dealer.key: dealer for dealer in self.dealers}
+        key = name.strip().casefold()
+        members = next((each.members for each in self.lists if each.key == key), ())
+        return tuple(by_key[member] for member in members if member in by_key)
 
 
 def with_dealer(dealers: Iterable[Dealer], dealer: Dealer) -> tuple[Dealer, ...]:

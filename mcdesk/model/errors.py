@@ -5,7 +5,10 @@ Three fates, decided by type: a `DeskError` is shown, a cancellation is silent, 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from mcdesk.model.rankings import Mention
 
 
 class DeskError(Exception):
@@ -100,6 +103,20 @@ class QuotaExhaustedError(DeskError):
 
 class RefusedError(DeskError):
     """The service understood and said no."""
+
+
+class RankRefusedError(RefusedError):
+    """A ranking was refused because of some of its entries, which it names (MarketMatch, 422 and 400).
+
+    Attributes:
+        failed_vins: VINs that could not be decoded.
+        missing_dealers: Dealers that the service does not know.
+        multi_location_sources: Dealers with several locations, of which none was named.
+    """
+
+    failed_vins: tuple[Mention, ...] = ()
+    missing_dealers: tuple[Mention, ...] = ()
+    multi_location_sources: tuple[Mention, ...] = ()
 
 
 class KeyRefusedError(RefusedError):

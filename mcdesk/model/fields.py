@@ -17,6 +17,7 @@ class Shape(StrEnum):
     DISTANCE = "distance"
     DOMAIN = "domain"
     ZIP = "zip"
+    IDENT = "ident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +116,15 @@ ZIP = Field(
         "dealer zipcode, postal, zip 5, zip5, dealer postal code, dealership zip, location zip"
     ),
     (rules.ZIP_FORMAT, rules.ZIP_LEADING_ZERO, rules.ZIP_PLUS_FOUR, rules.ZIP_SPACES),
+)
+LOCATION = Field(
+    "mc_location_id",
+    "Location id",
+    Shape.IDENT,
+    _names(
+        "mc_location_id, mc location id, location id, locationid, location, mc location, "
+        "marketcheck location id, dealer location id, mc_dealer_id, mc dealer id, dealer id, rooftop id, "
+        "store id"
+    ),
+    (rules.LOCATION_FORMAT, rules.LOCATION_SPACES),
 )

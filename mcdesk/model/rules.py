@@ -241,6 +241,23 @@ SOURCE_FORMAT = Rule(
     "the row out.",
 )
 
+LOCATION_SPACES = Rule(
+    "location-spaces",
+    "location-format",
+    Level.ERROR,
+    "Location id has spaces, quotes or .0",
+    "The service takes a location id as letters and digits and nothing else.",
+    fix="Keep the id",
+    is_safe=True,
+)
+LOCATION_FORMAT = Rule(
+    "location-format",
+    "location-format",
+    Level.ERROR,
+    "Location id can't be read",
+    "MarketCheck's ids of locations are letters and digits, like 1048271. Correct it, or give a ZIP instead.",
+)
+
 DUPLICATE_ROW = Rule(
     "duplicate-row",
     "duplicate-row",
@@ -264,7 +281,7 @@ _EVERY = (
     MALFORMED_ROW, VIN_SPACES, VIN_CASE, VIN_EXCEL_DAMAGE, VIN_LENGTH, VIN_CHARACTERS, VIN_CHECK_DIGIT,
     PRICE_FORMAT, PRICE_CENTS, PRICE_UNREADABLE, PRICE_RANGE, MILES_FORMAT, MILES_TENTHS, MILES_KILOMETRES,
     MILES_UNREADABLE, MILES_RANGE, ZIP_LEADING_ZERO, ZIP_PLUS_FOUR, ZIP_SPACES, ZIP_FORMAT, SOURCE_URL,
-    SOURCE_EMAIL, SOURCE_FORMAT, DUPLICATE_ROW, DUPLICATE_PAIR,
+    SOURCE_EMAIL, SOURCE_FORMAT, LOCATION_SPACES, LOCATION_FORMAT, DUPLICATE_ROW, DUPLICATE_PAIR,
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.id: rule for rule in _EVERY}
 """All rules that are not about a single column being empty, by id, in the order of reports."""
