@@ -14,12 +14,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mcdesk.sandbox import single_rank
 from mcdesk.sandbox.batch_api import BatchApi
 from mcdesk.sandbox.control import Control
 from mcdesk.sandbox.dropping import SilentResponse
 from mcdesk.sandbox.faults import Faults
 from mcdesk.sandbox.gateway import Gateway
+from mcdesk.sandbox.lookups import Lookups
 from mcdesk.sandbox.operations import OPERATIONS
 from mcdesk.sandbox.pauses import Pauses, Sleep
 from mcdesk.sandbox.problems import BatchProblem, MatchError, batch_body, gateway_body, match_body
@@ -63,7 +63,7 @@ class Sandbox:
 
     def routes(self, new_id: Callable[[], str], max_bytes: Mapping[str, int]) -> list[Route]:
         """All that is served."""
-        routes = [*single_rank.ROUTES, *Control(self.faults).routes]
+        routes = [*Lookups(self.faults).routes, *Control(self.faults).routes]
         for operation in OPERATIONS:
             api = BatchApi(
                 operation,

@@ -1,7 +1,8 @@
 """The faults that an account has ordered, in memory until each is used up. Does not act on them itself.
 
 An order is `{"kind": …, "count": 1, "on": "any", parameters}`. It happens `count` times, to the calls that
-`on` names (submit, status, list, download, rank for the single rankings, or any). In front of any call:
+`on` names (submit, status, list, download, rank for the single rankings, decode for the single decode, or
+any). In front of any call:
 
 - `slow` answers after `seconds`; `unauthorized` is a 401, `access_denied` a 403.
 - `rate_limited` and `quota_exhausted` are the two 429s, with `retry_after` seconds (null for no header).
@@ -12,6 +13,12 @@ with `error_code` and `error_message`; `drop_after_upload` accepts it and never 
 
 To the next download: `drop_download` breaks off after a `share` of the body, the slot spent; `wrong_checksum`
 tells a checksum that is not the file's; `no_downloads_left` finds all slots spent.
+
+To the next single ranking or decode: `refused` is a 422, or the 400 given as `status`, and names all vehicles
+or dealers of the request in the `list` given; `lists_as_objects` makes objects of the texts in the next
+refusal's lists; `drop_answer` breaks the connection off in place of an answer; `garbled_answer` is a page
+that is no JSON; `loose_answer` has numbers as texts, fields that nobody documented, others missing, and no
+order.
 """
 
 import json
@@ -43,6 +50,18 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "wrong_checksum": {},
     "no_downloads_left": {},
 }
+LOOKUP_PARAMETERS: dict[str, dict[str, Any]] = {
+    "refused": {"status": 422, "list": None},
+    "lists_as_objects": {},
+    "drop_answer": {},
+    "garbled_answer": {},
+    "loose_answer": {},
+}
+"""Of the kinds that no job ever meets."""
+LISTS = ("failed_vins", "missing_dealers", "multi_location_sources")
+_ALL = PARAMETERS | LOOKUP_PARAMETERS
+_STATUSES = {"refused": (400, 422), "unavailable": range(500, 600)}
+_STATUS_WORDS = {"refused": "400 or 422", "unavailable": "between 500 and 599"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +94,9 @@ def parse(raw: object) -> Fault:
     Raises:
         ValueError: The order is not one; the text says why.
     """
-    if not isinstance(raw, dict) or raw.get("kind") not in PARAMETERS:
-        raise ValueError(f"kind must be one of: {', '.join(PARAMETERS)}")
-    defaults = PARAMETERS[raw["kind"]]
+    if not isinstance(raw, dict) or raw.get("kind") not in _ALL:
+        raise ValueError(f"kind must be one of: {', '.join(_ALL)}")
+    defaults = _ALL[raw["kind"]]
     count, on = raw.get("count", 1), raw.get("on", ANY)
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
         raise ValueError("count must be a positive whole number")
@@ -88,26 +107,31 @@ def parse(raw: object) -> Fault:
         raise ValueError(f"unknown parameter: {', '.join(sorted(unknown))}")
     parameters = {name: raw.get(name, default) for name, default in defaults.items()}
     for name, value in parameters.items():
-        _check(name, value)
+        _check(raw["kind"], name, value)
     return Fault(raw["kind"], count, on, parameters)
 
 
-def _check(name: str, value: object) -> None:
-    if name in ("error_code", "error_message"):
+def _check(kind: str, name: str, value: object) -> None:
+    if name == "list":
+        if value not in (None, *LISTS):
+            raise ValueError(f"list must be null or one of: {', '.join(LISTS)}")
+    elif name in ("error_code", "error_message"):
         if not isinstance(value, str) or not value:
             raise ValueError(f"{name} must be a text")
-        return
-    if name == "retry_after" and value is None:
-        return
+    elif name != "retry_after" or value is not None:
+        _check_number(kind, name, value)
+
+
+def _check_number(kind: str, name: str, value: object) -> None:
     if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
         raise ValueError(f"{name} must be a number of at least 0")
-    highest = {"share": 1, "at": 99, "status": 599}.get(name)
+    highest = {"share": 1, "at": 99}.get(name)
     if highest is not None and value > highest:
         raise ValueError(f"{name} must be at most {highest}")
     if name in ("at", "status", "retry_after") and int(value) != value:
         raise ValueError(f"{name} must be a whole number")
-    if name == "status" and value < 500:
-        raise ValueError("status must be at least 500")
+    if name == "status" and value not in _STATUSES[kind]:
+        raise ValueError(f"status must be {_STATUS_WORDS[kind]}")
 
 
 class Faults:

@@ -1,4 +1,7 @@
-"""What the two batch operations are called, where they live and what they take. Holds no state."""
+"""What the two batch operations are called, where they live and what they take, and what calls there are.
+
+Holds no state.
+"""
 
 import re
 from dataclasses import dataclass
@@ -60,6 +63,7 @@ class Call(StrEnum):
     LIST = "list"
     DOWNLOAD = "download"
     RANK = "rank"
+    DECODE = "decode"
     OTHER = "other"
 
 
@@ -70,6 +74,8 @@ def call_of(method: str, path: str) -> Call:
     """Which of the documented calls a request is."""
     if path.startswith("/v2/marketmatch/"):
         return Call.RANK
+    if path.startswith("/v2/decode/car/"):
+        return Call.DECODE
     found = _JOBS.fullmatch(path)
     if found is None:
         return Call.OTHER

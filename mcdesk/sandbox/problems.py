@@ -1,6 +1,6 @@
 """The three families of error bodies, and the exceptions that end in them. Decides nothing itself.
 
-Batch errors are RFC 7807 documents, the single rankings answer `{code, message, …}`, and everything that the
+Batch errors are RFC 7807 documents, the single requests answer `{code, message, …}`, and everything that the
 gateway says in front of both is `{message}`.
 """
 
@@ -19,9 +19,9 @@ class BatchProblem(Exception):  # noqa: N818 - the documents call it a problem
 
 
 class MatchError(Exception):
-    """A single ranking that cannot be served."""
+    """A single request that cannot be served. Its lists name entries, as texts or as objects."""
 
-    def __init__(self, status: int, message: str, **lists: list[str]) -> None:
+    def __init__(self, status: int, message: str, **lists: list[Any]) -> None:
         super().__init__(message)
         self.status, self.message, self.lists = status, message, lists
 
@@ -40,7 +40,7 @@ def batch_body(problem: BatchProblem, request_id: str) -> JSONResponse:
 
 
 def match_body(error: MatchError) -> JSONResponse:
-    """Turns the error of a single ranking into its answer; empty lists are left out."""
+    """Turns the error of a single request into its answer; empty lists are left out."""
     body: dict[str, Any] = {"code": error.status, "message": error.message}
     body.update({name: values for name, values in error.lists.items() if values})
     return JSONResponse(body, error.status)

@@ -10,13 +10,14 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
 
 from mcdesk.sandbox.dealers import Dealer, DealerMissingError, SeveralLocationsError, find_dealer
 from mcdesk.sandbox.problems import MatchError
 from mcdesk.sandbox.requested import DealerSpec, VinSpec, read_dealers_request, read_vins_request
 from mcdesk.sandbox.scoring import dealer_ymm_score, fit, vin_score
 from mcdesk.sandbox.vins import Vehicle, vehicle_of
+
+DEALERS_PATH, VINS_PATH = "/v2/marketmatch/dealers/rank", "/v2/marketmatch/vins/rank"
 
 Match = dict[str, Any]
 
@@ -50,12 +51,6 @@ async def rank_vins(request: Request) -> JSONResponse:
             for vin, vehicle in zip(vins, vehicles, strict=True)
         ]
     )
-
-
-ROUTES = [
-    Route("/v2/marketmatch/dealers/rank", rank_dealers, methods=["POST"]),
-    Route("/v2/marketmatch/vins/rank", rank_vins, methods=["POST"]),
-]
 
 
 async def _json(request: Request) -> object:

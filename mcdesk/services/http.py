@@ -21,8 +21,10 @@ from mcdesk.model.accounts import ApiKey, is_loopback
 from mcdesk.model.errors import AnswerLostError, UnreachableError
 from mcdesk.services.redaction import redacted
 
-CALL_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-BYTES_TIMEOUT = httpx.Timeout(120.0, connect=10.0)
+CALL_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+CALL_TIMEOUT = httpx.Timeout(CALL_SECONDS, connect=CONNECT_SECONDS)
+BYTES_TIMEOUT = httpx.Timeout(120.0, connect=CONNECT_SECONDS)
 _PROBE_SECONDS = 3.0
 
 
@@ -121,8 +123,18 @@ def warm_up() -> None:
 
 
 @contextmanager
-def speaking_to(host: str) -> Iterator[None]:
+def speaking_to(
+    host: str,
+    *,
+    if_unreachable: str = "Check the network; mcdesk goes on by itself when it is back.",
+    if_lost: str = "The request may have arrived; mcdesk finds out by itself.",
+) -> Iterator[None]:
     """Translates the HTTP library's exceptions: never reached, or reached and no answer.
+
+    Args:
+        host: Who is spoken to.
+        if_unreachable: What to do when the request did not arrive, for calls that are not repeated.
+        if_lost: What to do when no answer came.
 
     Raises:
         UnreachableError: The request certainly did not arrive.
@@ -137,10 +149,6 @@ def speaking_to(host: str) -> Iterator[None]:
         httpx.ProxyError,
         httpx.UnsupportedProtocol,
     ) as exc:
-        raise UnreachableError(
-            f"{host} can't be reached.", "Check the network; mcdesk goes on by itself when it is back."
-        ) from exc
+        raise UnreachableError(f"{host} can't be reached.", if_unreachable) from exc
     except (httpx.TransportError, httpx.InvalidURL, httpx.TooManyRedirects, httpx.DecodingError) as exc:
-        raise AnswerLostError(
-            f"{host} did not answer.", "The request may have arrived; mcdesk finds out by itself."
-        ) from exc
+        raise AnswerLostError(f"{host} did not answer.", if_lost) from exc

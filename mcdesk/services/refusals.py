@@ -1,16 +1,12 @@
-"""What a service's "no" means, in our words. Reads all three shapes of error body, and none of them.
+"""What a service's "no" to a call about jobs means, in our words. Single requests have `lookup_refusals`.
 
-Sources: "Error Handling" of the batch documents (RFC 7807, `code` a slug), the MarketMatch error format
-(`code` an integer), the gateway's `{"message"}`. Two statuses have more than one meaning, so the slug decides
+Source: "Error Handling" of the batch documents. Two statuses have more than one meaning, so the slug decides
 first: 409 is a busy lane or an unfinished job, 403 a refused key or an empty download budget.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from mcdesk.model.errors import (
@@ -26,11 +22,10 @@ from mcdesk.model.errors import (
     ServiceTroubleError,
     UnknownJobError,
 )
+from mcdesk.services.said import read_refusal
 
 _LATER = (408, 425)
 """Request Timeout and Too Early: the request was not looked at, and may be made again."""
-_LONGEST_WAIT = 366 * 86_400.0
-"""Quotas are counted by the month; a figure beyond a year is nonsense, and no clock could show its end."""
 
 _BY_CODE: dict[str, tuple[type[DeskError], str, str]] = {
     "active_job_exists": (
@@ -85,15 +80,12 @@ def refusal_from(status: int, headers: Mapping[str, str], body: bytes) -> DeskEr
         headers: Of the answer; looked up without regard to case by httpx's own mapping.
         body: As received; JSON in one of three shapes, or anything.
     """
-    fields = _fields_of(body)
-    code = fields.get("code")
-    slug = code if isinstance(code, str) else ""
-    instance = str(fields.get("instance") or headers.get("x-request-id") or "")
-    said = str(fields.get("detail") or fields.get("message") or fields.get("title") or "")
+    answer = read_refusal(status, headers, body)
+    slug, said = answer.slug, answer.words
     details: dict[str, Any] = {
         "code": slug,
-        "instance": instance,
-        "retry_after": _retry_after(status, headers),
+        "instance": answer.instance,
+        "retry_after": answer.retry_after,
     }
     if slug in _BY_CODE:
         kind, title, advice = _BY_CODE[slug]
@@ -138,40 +130,3 @@ def _by_status(status: int, said: str, details: dict[str, Any]) -> DeskError:
 
 def _with_words(advice: str, said: str) -> str:
     return f"{advice} The service says: {said}" if said else advice
-
-
-def _fields_of(body: bytes) -> dict[str, Any]:
-    try:
-        fields = json.loads(body)
-    except ValueError:  # not JSON, or not even text
-        return {}
-    except RecursionError:
-        return {}
-    return fields if isinstance(fields, dict) else {}
-
-
-def _retry_after(status: int, headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, from Retry-After or else from RateLimit-Reset-Time against the answer's own Date.
-
-    Every answer tells when the limit begins anew; only one that was refused for the limit means it.
-    """
-    said = headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit():
-        return min(float(said), _LONGEST_WAIT)
-    here = _moment(headers.get("date", ""))
-    reset = _moment(headers.get("ratelimit-reset-time", "")) if status == 429 else None
-    until = _moment(said) or reset
-    if here is None or until is None:
-        return None
-    return min(max(0.0, (until - here).total_seconds()), _LONGEST_WAIT)
-
-
-def _moment(text: str) -> datetime | None:
-    """Reads an HTTP date, ISO 8601, or the `2025-07-22 14:30:16 UTC` that has been seen in the field."""
-    for read in (parsedate_to_datetime, datetime.fromisoformat):
-        try:
-            moment = read(text.strip().removesuffix(" UTC"))
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None

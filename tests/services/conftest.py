@@ -11,17 +11,28 @@ from mcdesk.services.http import Http
 
 KEY = "sandbox-service-tests"
 Dial = Callable[..., BatchClient]
+Reach = Callable[..., Http]
 
 
 @pytest.fixture
-async def dial() -> AsyncIterator[Dial]:
-    """Makes clients, and closes their connections at the end."""
+async def reach() -> AsyncIterator[Reach]:
+    """Makes transports, and closes their connections at the end."""
     opened: list[Http] = []
 
-    def client(url: str, operation: Operation = RANK, key: str = KEY) -> BatchClient:
+    def transport(url: str, key: str = KEY) -> Http:
         opened.append(Http(url, ApiKey(key)))
-        return BatchClient(opened[-1], operation)
+        return opened[-1]
 
-    yield client
+    yield transport
     for http in opened:
         await http.aclose()
+
+
+@pytest.fixture
+def dial(reach: Reach) -> Dial:
+    """Makes clients."""
+
+    def client(url: str, operation: Operation = RANK, key: str = KEY) -> BatchClient:
+        return BatchClient(reach(url, key), operation)
+
+    return client
