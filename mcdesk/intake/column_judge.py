@@ -25,6 +25,8 @@ _LONGEST_REMEMBERED = 200
 """Bytes. Longer texts are no values, and too many of them would fill the memory."""
 _PLAIN_SLOTS = 1 << 20
 _LAST_BITS = np.uint64(_PLAIN_SLOTS - 1)
+_WITHOUT_QUICK_WAY = (Shape.DOMAIN, Shape.IDENT)
+"""Shapes whose texts are known to be in order only from having been judged before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class ColumnJudge:
         self._plain = np.zeros(_PLAIN_SLOTS, np.uint64)
         """Fingerprints of texts that were found in order, each in the slot of its last bits.
 
-        Only for texts without a quicker way. Where two want the same slot, one is judged again now and then.
+        Only for shapes without a quicker way. Where two want the same slot, one is judged again now and then.
         """
 
     def look(self, block: Block) -> ColumnLook:
@@ -101,7 +103,7 @@ class ColumnJudge:
         raw = cell_hashes(block.data, starts, ends)
         places = np.flatnonzero(~self._are_plain(block, starts, ends, raw))
         verdicts = self._verdicts(block.column(self.column, places))
-        if self.field.shape is Shape.DOMAIN:
+        if self.field.shape in _WITHOUT_QUICK_WAY:
             clean = [place for place, v in zip(places.tolist(), verdicts, strict=True) if not v.rules]
             self._plain[raw[clean] & _LAST_BITS] = raw[clean]
         worth = [at for at, verdict in enumerate(verdicts) if verdict.rules]
@@ -169,7 +171,7 @@ class ColumnJudge:
                 return plain_numbers(block.data, starts, ends, field.least, field.most)
             case Shape.ZIP:
                 return plain_zips(block.data, starts, ends)
-            case Shape.DOMAIN:
+            case Shape.DOMAIN | Shape.IDENT:
                 # The fingerprint of an empty cell is zero, like a slot that nothing is in yet.
                 is_known: Mask = (self._plain[raw & _LAST_BITS] == raw) & (ends > starts)
                 return is_known

@@ -6,7 +6,7 @@ like a price; and a name alone does not do either where the cells under it say o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mcdesk.intake.cells.grammar import is_empty
@@ -65,15 +65,38 @@ def matched(
     Returns:
         By field name, in the operation's order; fields without a column are left out.
     """
-    own = result_places(operation, header)
+    return matched_fields(operation.fields, header, samples, taken=result_places(operation, header))
+
+
+def matched_fields(
+    fields: Sequence[Field],
+    header: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    *,
+    taken: frozenset[int] = frozenset(),
+    by_looks: bool = True,
+) -> dict[str, Filling]:
+    """Proposes a column for each of some fields, as far as there is one. No column is used twice.
+
+    Args:
+        fields: What is to be filled.
+        header: The columns' names as they are written.
+        samples: The first cells of each column, in the header's order.
+        taken: Places in the header of columns that are not proposed.
+        by_looks: Whether a column under any name will do if its cells can be meant for nothing else.
+
+    Returns:
+        By field name, in the order of `fields`; fields without a column are left out.
+    """
     free = [
         _column(place, name, samples[place] if place < len(samples) else ())
         for place, name in enumerate(header)
-        if place not in own
+        if place not in taken
     ]
     found: dict[str, _Column] = {}
-    for evidence in (_same_name, _synonym, _misspelled, _looks):
-        for field in operation.fields:
+    by_name: tuple[_Evidence, ...] = (_same_name, _synonym, _misspelled)
+    for evidence in (*by_name, _looks) if by_looks else by_name:
+        for field in fields:
             if field.name in found or not free:
                 continue
             best = max(
@@ -86,9 +109,23 @@ def matched(
                 free.remove(best[1])
     return {
         field.name: filling_from(field, found[field.name].index, header)
-        for field in operation.fields
+        for field in fields
         if field.name in found
     }
+
+
+def names_a_field(fields: Sequence[Field], heading: str) -> bool:
+    """Whether a heading is the service's or the trade's very own name for one of the fields."""
+    words = tuple(normalised(heading[:_LONGEST_NAME]).split())
+    forms = {"".join(form) for form in forms_of(words)}
+    forms |= {form.removesuffix("s") for form in forms}
+    return folded(heading) in {field.name for field in fields} or any(
+        not _squeezed_names(field).isdisjoint(forms) for field in fields
+    )
+
+
+def _squeezed_names(field: Field) -> set[str]:
+    return {"".join(name.split()) for name in (field.name, *field.synonyms)}
 
 
 def filling_from(field: Field, index: int, header: Sequence[str]) -> FromColumn:
@@ -125,7 +162,7 @@ def _same_name(field: Field, columns: Sequence[_Column]) -> Iterator[tuple[float
 
 
 def _synonym(field: Field, columns: Sequence[_Column]) -> Iterator[tuple[float, _Column]]:
-    known = {"".join(name.split()) for name in (field.name, *field.synonyms)}
+    known = _squeezed_names(field)
     for column in columns:
         forms = {"".join(words) for words in forms_of(column.words)}
         forms |= {form.removesuffix("s") for form in forms}
@@ -155,8 +192,11 @@ def _misspelled(field: Field, columns: Sequence[_Column]) -> Iterator[tuple[floa
 
 
 def _looks(field: Field, columns: Sequence[_Column]) -> Iterator[tuple[float, _Column]]:
-    """VINs and domains are like nothing else; five digits are a ZIP only under a name that says so."""
-    if field.shape in (Shape.MONEY, Shape.DISTANCE):
+    """VINs and domains are like nothing else; five digits are a ZIP only under a name that says so.
+
+    Prices, distances and ids can be anything.
+    """
+    if field.shape in (Shape.MONEY, Shape.DISTANCE, Shape.IDENT):
         return
     judge = judge_for(field)
     single_words = {name for name in (field.name, *field.synonyms) if " " not in name}
@@ -194,7 +234,10 @@ def _is_readable(rules: tuple[Rule, ...]) -> bool:
 
 def _readable_count(field: Field, column: _Column) -> int:
     judge = judge_for(field, is_kilometres=column.is_kilometres)
-    return sum(_is_readable(judge.rules_of(cell)) for cell in column.cells)
+    cells: Iterable[str] = column.cells
+    if field.shape is Shape.IDENT:  # as an id, any word can be read; the names of towns are none
+        cells = (cell for cell in cells if any(map(str.isdigit, cell)))
+    return sum(_is_readable(judge.rules_of(cell)) for cell in cells)
 
 
 def _readable(field: Field, column: _Column) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from mcdesk.intake.cells import domains, numbers, vins, zips
+from mcdesk.intake.cells import domains, idents, numbers, vins, zips
 from mcdesk.intake.cells.grammar import LONGEST, Grammar, is_empty
 from mcdesk.model.fields import Field, Shape
 from mcdesk.model.rules import Rule
@@ -90,3 +90,5 @@ def _grammar_of(field: Field, is_kilometres: bool) -> Grammar:
             return domains.GRAMMAR
         case Shape.ZIP:
             return zips.GRAMMAR
+        case Shape.IDENT:
+            return idents.GRAMMAR

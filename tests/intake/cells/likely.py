@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from mcdesk.intake.cells.grammar import BLANKS, DASHES, QUOTES
-from mcdesk.model.fields import MILES, PRICE, SOURCE, VIN, ZIP, Field
+from mcdesk.model.fields import LOCATION, MILES, PRICE, SOURCE, VIN, ZIP, Field
 
 VIN_SIGNS = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
 AROUND = st.text(st.sampled_from(BLANKS + QUOTES + DASHES + "*"), max_size=4)
@@ -87,12 +87,15 @@ domains = wrapped(
     )
 )
 
+idents = wrapped(pieces("1048271", "a", "Z9", "_", "-", ".0", ".", " ", "\u200b", "é", "/"))
+
 BY_FIELD: dict[str, st.SearchStrategy[str]] = {
     VIN.name: vins,
     PRICE.name: numbers,
     MILES.name: numbers,
     SOURCE.name: domains,
     ZIP.name: zips,
+    LOCATION.name: idents,
 }
 
 

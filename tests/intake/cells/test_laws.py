@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from mcdesk.intake.cells.grammar import LONGEST, NOTHING, is_empty
 from mcdesk.intake.cells.judge import judge_for
-from mcdesk.model.fields import MILES, PRICE, SOURCE, VIN, ZIP, Field
+from mcdesk.model.fields import LOCATION, MILES, PRICE, SOURCE, VIN, ZIP, Field
 from mcdesk.model.rules import MILES_FORMAT, MILES_KILOMETRES, Rule
 from tests.intake.cells.likely import cells
 
-FIELDS = (VIN, PRICE, MILES, SOURCE, ZIP)
+FIELDS = (VIN, PRICE, MILES, SOURCE, ZIP, LOCATION)
 every_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 PIECES = (
     *("1", " ", "-", "a", "a.", "1,000,", "1 000 ", "http:", "/", "www.", "@", ".", "*", "ü", "ü.", "VIN"),
