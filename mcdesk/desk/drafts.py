@@ -16,7 +16,7 @@ from mcdesk.intake.passage import Samples
 from mcdesk.intake.preflight import Look, Prepared, preflight
 from mcdesk.intake.remembered import from_text, memory_key, memory_prefix, to_text
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.dealers import DEALERS_SETTING, Dealer, dealers_from_text, dealers_to_text, with_dealer
+from mcdesk.model.dealers import Dealer
 from mcdesk.model.errors import DeskError, StorageError
 from mcdesk.model.limits import limits_for, limits_from_text, limits_setting, limits_to_text
 from mcdesk.model.operations import Operation
@@ -130,14 +130,17 @@ class Drafts:
         await self._ledger.set_setting(limits_setting(self._account_id), limits_to_text(own))
 
     async def dealers(self) -> tuple[Dealer, ...]:
-        """The saved dealers, by name."""
-        return dealers_from_text(await self._ledger.setting(DEALERS_SETTING))
+        """The dealers of the book, by name."""
+        return (await self._ledger.dealer_book()).dealers
 
     async def save_dealer(self, dealer: Dealer) -> tuple[Dealer, ...]:
-        """Saves a dealer, in place of one of the same name; gives all of them."""
-        dealers = with_dealer(await self.dealers(), dealer)
-        await self._ledger.set_setting(DEALERS_SETTING, dealers_to_text(dealers))
-        return dealers
+        """Saves a dealer in the book, in place of one of the same name; gives all of them.
+
+        Raises:
+            LedgerError: If it can't be written down, or the name is empty.
+        """
+        await self._ledger.save_dealers((dealer,))
+        return await self.dealers()
 
     async def encoding_samples(self, path: Path) -> dict[Encoding, str]:
         """How the first text beyond plain letters reads in each encoding; {} where there is none."""

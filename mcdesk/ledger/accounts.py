@@ -40,7 +40,7 @@ def save(connection: Connection, account: Account) -> None:
 
 
 def remove(connection: Connection, account_id: str) -> None:
-    """Takes submissions, jobs and downloads along."""
+    """Takes submissions, jobs, downloads and requests along."""
     connection.execute(delete(schema.accounts).where(schema.accounts.c.id == account_id))
 
 

@@ -16,6 +16,7 @@ from mcdesk.ledger import salvage
 from mcdesk.ledger.carving import PAGE
 from mcdesk.ledger.copies import copies_of, forget
 from mcdesk.ledger.rebuilding import Rebuilding
+from mcdesk.ledger.rescued_book import settle_dealers
 
 
 def gathered(path: Path) -> tuple[Rebuilding, bool]:
@@ -33,6 +34,7 @@ def gathered(path: Path) -> tuple[Rebuilding, bool]:
     if lacking:
         _take_from_newest_copy(rebuilding, path, lacking)
     rebuilding.settle_accounts(are_whole="accounts" not in lacking)
+    settle_dealers(rebuilding, lacking)
     return rebuilding, "jobs" not in lacking
 
 

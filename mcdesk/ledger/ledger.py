@@ -6,22 +6,28 @@ Raises LedgerError or StorageError wherever the file can't be used; nothing is c
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from mcdesk.ledger import accounts, downloads, set_aside, submissions
+from mcdesk.ledger import accounts, downloads, requests, set_aside, submissions
+from mcdesk.ledger import dealers as book
 from mcdesk.ledger import jobs as job_table
 from mcdesk.ledger.store import Store
 from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.accounts import Account, ApiKey
 from mcdesk.model.damage import Rescue, SetAside
+from mcdesk.model.dealers import Dealer, DealerBook, DealerList
 from mcdesk.model.downloads import Download
 from mcdesk.model.jobs import Job
+from mcdesk.model.past_requests import PastRequest
 from mcdesk.model.submissions import Refusal, Submission
 
 
 class Ledger:
-    """Accounts, submissions, jobs, downloads and settings. Several processes may have it open at once."""
+    """Accounts with their submissions, jobs, downloads and requests; the dealer book; settings.
+
+    Several processes may have it open at once.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -72,7 +78,7 @@ class Ledger:
         await self._store.write(accounts.save, account)
 
     async def remove_account(self, account_id: str) -> None:
-        """Removes an account with its submissions, jobs and downloads. Files stay."""
+        """Removes an account with its submissions, jobs, downloads and requests. Files and dealers stay."""
         await self._store.write(accounts.remove, account_id)
 
     async def fingerprint(self, key: ApiKey) -> str:
@@ -90,6 +96,10 @@ class Ledger:
     async def submissions(self, account_id: str) -> tuple[Submission, ...]:
         """All submissions of an account by place."""
         return await self._store.read(submissions.load, account_id)
+
+    async def submissions_of(self, account_id: str, job_ids: Collection[str]) -> tuple[Submission, ...]:
+        """The submissions of an account that became one of these jobs, by place."""
+        return await self._store.read(submissions.of_jobs, account_id, job_ids)
 
     async def unsettled(self, account_id: str) -> tuple[Submission, ...]:
         """The submissions of an account that the service has not accepted, by place."""
@@ -170,6 +180,95 @@ class Ledger:
     async def downloads(self, account_id: str, job_id: str | None = None) -> tuple[Download, ...]:
         """All attempts of an account, or of one of its jobs, oldest first."""
         return await self._store.read(downloads.load, account_id, job_id)
+
+    async def add_request(self, past: PastRequest) -> None:
+        """Writes a single request down. To be called before it goes out."""
+        await self._store.write(requests.add, past)
+
+    async def settle_request(self, past: PastRequest) -> None:
+        """Writes down what came of a request: all but what was asked, and when. LedgerError if it is gone."""
+        await self._store.write(requests.settle, past)
+
+    async def requests(
+        self,
+        account_id: str,
+        *,
+        kinds: Collection[str] = (),
+        search: str = "",
+        limit: int = 200,
+        before: tuple[float, str] | None = None,
+        with_answers: bool = True,
+    ) -> tuple[PastRequest, ...]:
+        """An account's single requests, newest first.
+
+        Args:
+            account_id: Whose they are.
+            kinds: Only of these; () for all.
+            search: Words of which each must occur in the subject or in what was asked, in whatever case (of
+                letters beyond ASCII the case counts).
+            limit: How many at most.
+            before: The `(asked_at, id)` of the last request already known.
+            with_answers: False for a list: it is quicker, and `answer` is "" in each.
+        """
+        return await self._store.read(
+            requests.load,
+            account_id,
+            kinds=kinds,
+            search=search,
+            limit=limit,
+            before=before,
+            with_answers=with_answers,
+        )
+
+    async def request(self, request_id: str) -> PastRequest | None:
+        """One single request with its answer, None if there is none of this id."""
+        return await self._store.read(requests.find, request_id)
+
+    async def earlier_requests(self, past: PastRequest, limit: int = 50) -> tuple[PastRequest, ...]:
+        """The answered requests before this one with its account, kind and subject, newest first."""
+        return await self._store.read(requests.earlier, past, limit)
+
+    async def remove_requests(self, ids: Collection[str]) -> None:
+        """Forgets single requests with their answers; ids that nobody knows do no harm."""
+        await self._store.write(requests.remove, ids)
+
+    async def close_open_requests(self, account_id: str, before: float) -> int:
+        """Makes UNANSWERED what is still ASKING and was asked before that moment; answers how many.
+
+        For the start: the process that asked has died, or it settles its request later all the same.
+        """
+        return await self._store.write(requests.close_open, account_id, before)
+
+    async def dealer_book(self) -> DealerBook:
+        """All dealers and lists of dealers, each by name. All accounts share them."""
+        return await self._store.read(book.load)
+
+    async def save_dealers(self, dealers: Sequence[Dealer], *, replacing: str = "") -> None:
+        """Adds dealers, each in place of one of its name; a LedgerError for one without a name.
+
+        Args:
+            dealers: All of them are saved, or none; of two with one name the later is kept.
+            replacing: The key of the dealer that the first of them was until now. Lists that had it follow;
+                if the new name was another dealer's, the two become one.
+        """
+        await self._store.write(book.save, dealers, replacing)
+
+    async def remove_dealers(self, keys: Collection[str]) -> None:
+        """Removes dealers from the book and from its lists; keys that nobody has do no harm."""
+        await self._store.write(book.remove, keys)
+
+    async def save_dealer_list(self, list_: DealerList, *, replacing: str = "") -> None:
+        """Adds a list, in place of the one of its name; a dealer is in it once, where it came first.
+
+        Args:
+            list_: A LedgerError if it has no name, or a member that is not in the book.
+            replacing: The key that it had until now, if it was renamed.
+        """
+        await self._store.write(book.save_list, list_, replacing)
+
+    async def remove_dealer_list(self, key: str) -> None:
+        """Removes a list; its dealers stay in the book."""
+        await self._store.write(book.remove_list, key)
 
     async def setting(self, name: str) -> str | None:
         """A setting's text, None if it was never set."""

@@ -23,6 +23,10 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "submissions": ("id",),
     "jobs": ("account_id", "job_id"),
     "downloads": ("id",),
+    "requests": ("id",),
+    "dealers": ("key",),
+    "dealer_lists": ("key",),
+    "dealer_list_members": ("list_key", "dealer_key"),
     "settings": ("name",),
     "salt": ("id",),
 }
@@ -30,7 +34,7 @@ _UNIQUE: Mapping[tuple[str, ...], str] = {
     ("account_id", "idempotency_key"): "another submission has its idempotency key",
     ("account_id", "family", "part"): "another submission is the same part of the same file",
 }
-_UNMISTAKABLE = frozenset({"submissions", "jobs", "downloads"})
+_UNMISTAKABLE = frozenset({"submissions", "jobs", "downloads", "requests"})
 """Tables with so many columns that nothing else in a file looks like their rows."""
 _MAY_BE_SENT = (
     "It may have been sent since. Send it from here, not as a new file: its key then settles whether it was."
@@ -72,6 +76,7 @@ class Rebuilding:
             self._refuse(table, row, "another row has its id", is_old=is_old)
         elif reason is not None:
             self._refuse(table, row, reason, is_old=is_old)
+            self._keep_mended(table, row, is_old=is_old)
         elif table == "submissions":
             self._take_submission(row, is_old=is_old)
         else:
@@ -87,6 +92,11 @@ class Rebuilding:
         # A loose page holds rows of SQLite's own too, which look like those of a small table.
         if not is_old or table in _UNMISTAKABLE:
             self.bad.append((table, row, reason))
+
+    def _keep_mended(self, table: str, row: Row, *, is_old: bool) -> None:
+        instead = None if is_old else set_aside.in_place_of(table, row)
+        if instead is not None and _of(table, instead, _IDENTITY[table]) not in self.rows[table]:
+            self._keep(table, instead, is_old=False)
 
     def _take_record(self, row: Row) -> None:
         _, table, content, reason, found_at = row
@@ -126,12 +136,12 @@ class Rebuilding:
         Args:
             are_whole: Whether all accounts are certainly here. What an old copy has of others was removed.
         """
-        for table in ("submissions", "jobs", "downloads"):
+        for table in ("submissions", "jobs", "downloads", "requests"):
             for identity, row in list(self.rows[table].items()):
                 account = _of(table, row, ("account_id",))
                 if account in self.rows["accounts"] or account in self._anchors:
                     continue
-                if are_whole and (table, identity) in self._old:
+                if are_whole and self.is_old(table, identity):
                     del self.rows[table][identity]
                     continue
                 self._anchors[account] = (*account, "", ANCHOR, "", "")
@@ -143,7 +153,7 @@ class Rebuilding:
         for table, rows in self.rows.items():
             new = [*rows.values(), *(anchors.values() if table == "accounts" else ())]
             marks = ", ".join("?" * len(RULES[table]))
-            if new:
+            if new:  # in the order of RULES: what others hang on comes first
                 connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", new)
         for record in self._records.values():
             connection.exec_driver_sql(
@@ -151,6 +161,10 @@ class Rebuilding:
             )
         for table, row, reason in self.bad:
             set_aside.keep(connection, table, row, reason, found_at)
+
+    def is_old(self, table: str, identity: Row) -> bool:
+        """Whether a row may be out of date, or of something that was removed since."""
+        return (table, identity) in self._old
 
     def counts(self) -> dict[str, int]:
         """How many rows of each table there are."""

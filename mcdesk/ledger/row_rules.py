@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import Any
 
+from mcdesk.ledger.long_texts import is_packed, sum_of
 from mcdesk.model.accounts import AccountKind, is_web_address
+from mcdesk.model.dealers import key_of
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.jobs import JobStatus
+from mcdesk.model.lookups import LOOKUPS
 from mcdesk.model.operations import OPERATIONS
+from mcdesk.model.past_requests import RequestState
 from mcdesk.model.submissions import Origin, SubmissionState
 
 END_OF_TIME = 253_370_764_800.0
@@ -62,7 +66,10 @@ _NAME = _Kind(_STR, "a name", _is_name)
 _PATH = _Kind(frozenset({str, bytes}), "a path", _is_path)
 _COUNT = _Kind(frozenset({int}), "a whole number")
 _TIME = _Kind(frozenset({float}), "a time", lambda seconds: 0 <= seconds < END_OF_TIME)
+_SPAN = _Kind(frozenset({float}), "a number of seconds", lambda seconds: 0 <= seconds < END_OF_TIME)
 _BYTES = _Kind(frozenset({bytes}), "bytes", bool)
+_PACKED = _Kind(frozenset({bytes}), "a whole text", is_packed)
+_NAME_KEY = _Kind(_STR, "a name's key", lambda key: key != "" and key == key_of(key))
 
 
 def _word_of(known: Mapping[str, object] | frozenset[str]) -> _Kind:
@@ -147,6 +154,33 @@ RULES: Mapping[str, Mapping[str, _Kind]] = {
         "finished_at": _TIME.or_none(),
         "expected_size": _COUNT.or_none(),
     },
+    "requests": {
+        "id": _FILLED,
+        "account_id": _FILLED,
+        "kind": _word_of(LOOKUPS),
+        "subject": _TEXT,
+        "size": _COUNT,
+        "asked_at": _TIME,
+        "state": _word_of(frozenset(RequestState)),
+        "seconds": _SPAN.or_none(),
+        "request_id": _TEXT,
+        "title": _TEXT,
+        "advice": _TEXT,
+        "code": _TEXT,
+        "request_sum": _COUNT,
+        "request": _TEXT,
+        "answer": _PACKED.or_none(),
+    },
+    "dealers": {
+        "key": _NAME_KEY,
+        "name": _TEXT,
+        "source": _TEXT,
+        "zip": _TEXT,
+        "location": _TEXT,
+        "note": _TEXT,
+    },
+    "dealer_lists": {"key": _NAME_KEY, "name": _TEXT},
+    "dealer_list_members": {"list_key": _NAME_KEY, "dealer_key": _NAME_KEY, "place": _COUNT},
     "settings": {"name": _TEXT, "value": _TEXT},
     "salt": {"id": _COUNT, "value": _BYTES},
 }
@@ -156,6 +190,12 @@ _TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "jobs": (("slots_left", "slots_total"),),
 }
 """Columns of which all are empty or none."""
+_FOLLOWS: Mapping[str, tuple[str, str, Callable[[Any], Any]]] = {
+    "requests": ("request_sum", "request", sum_of),
+    "dealers": ("key", "name", key_of),
+    "dealer_lists": ("key", "name", key_of),
+}
+"""A column that is made of another one, and how."""
 _TYPE_WORDS = {NoneType: "nothing", int: "a whole number", float: "a number", str: "a text", bytes: "bytes"}
 
 
@@ -179,6 +219,10 @@ def reason_against(table: str, row: Sequence[Any]) -> str | None:
         empty = [row[list(columns).index(name)] is None for name in names]
         if any(empty) and not all(empty):
             return f"“{_plain(names[0])}” is there only in part"
+    if table in _FOLLOWS:
+        made, source, make = _FOLLOWS[table]
+        if row[list(columns).index(made)] != make(row[list(columns).index(source)]):
+            return f"“{_plain(source)}” is not what was written there"
     return None
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from mcdesk.ledger.carving import pages_of, rows_in
-from mcdesk.ledger.row_rules import RULES
+from mcdesk.ledger.row_rules import RULES, reason_against
 from mcdesk.ledger.row_values import text_or_bytes
 
 Row: TypeAlias = tuple[Any, ...]
@@ -29,6 +29,10 @@ _WIDTHS: Mapping[str, frozenset[int]] = MappingProxyType(
         "submissions": frozenset({25, 31, 32}),
         "jobs": frozenset({16, 18}),
         "downloads": frozenset({11, 12}),
+        "requests": frozenset({15}),
+        "dealers": frozenset({6}),
+        "dealer_lists": frozenset({2}),
+        "dealer_list_members": frozenset({3}),
         "settings": frozenset({2}),
         "salt": frozenset({2}),
         RECORDS: frozenset({5}),
@@ -93,7 +97,10 @@ def carve(file: bytes, log: bytes) -> Iterator[tuple[str, Row]]:
 def _table_of(row: Sequence[Any]) -> str | None:
     """Which table has rows of this shape."""
     if len(row) == 2:
-        return "salt" if row[0] is None else "settings"
+        if row[0] is None:
+            return "salt"
+        # A list stands under its own name in lower case; no setting is called as its value.
+        return "dealer_lists" if reason_against("dealer_lists", row) is None else "settings"
     if len(row) == 5:
         return RECORDS if row[0] is None else "accounts"
     return next((table for table, widths in _WIDTHS.items() if len(row) in widths), None)

@@ -33,6 +33,10 @@ def _account_id() -> Column[str]:
     return Column("account_id", String, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False)
 
 
+def _follows(column: str) -> ForeignKey:
+    return ForeignKey(column, ondelete="CASCADE", onupdate="CASCADE")
+
+
 accounts = Table(
     "accounts",
     metadata,
@@ -127,6 +131,56 @@ downloads = Table(
     Column("finished_at", Float),
     Column("expected_size", Integer),
     Index(None, "account_id", "job_id", "started_at"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", String, primary_key=True),
+    _account_id(),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("asked_at", Float, nullable=False),
+    Column("state", String, nullable=False),
+    Column("seconds", Float),
+    Column("request_id", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("advice", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("request_sum", Integer, nullable=False),
+    # The long ones last: what stands behind them could not be read without them.
+    Column("request", String, nullable=False),
+    Column("answer", LargeBinary),
+    Index(None, "account_id", "asked_at", "id"),
+    Index(None, "account_id", "kind", "subject", "asked_at"),
+)
+
+dealers = Table(
+    "dealers",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("zip", String, nullable=False),
+    Column("location", String, nullable=False),
+    Column("note", String, nullable=False),
+)
+
+dealer_lists = Table(
+    "dealer_lists",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("name", String, nullable=False),
+)
+
+dealer_list_members = Table(
+    "dealer_list_members",
+    metadata,
+    Column("list_key", String, _follows("dealer_lists.key"), primary_key=True),
+    Column("dealer_key", String, _follows("dealers.key"), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Index(None, "dealer_key"),
 )
 
 set_aside = Table(

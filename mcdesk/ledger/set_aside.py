@@ -16,16 +16,24 @@ from mcdesk.ledger.row_rules import ANCHOR, RULES, reason_against
 from mcdesk.ledger.rows import any_text
 from mcdesk.model.accounts import AccountKind, is_web_address, kind_of
 from mcdesk.model.damage import SetAside
+from mcdesk.model.dealers import key_of
 
-_KEYS = {"jobs": "job_id", "settings": "name"}
-_REFERENCES = {"accounts": "name"}
+_KEYS = {
+    "jobs": "job_id",
+    "settings": "name",
+    "dealers": "key",
+    "dealer_lists": "key",
+    "dealer_list_members": "dealer_key",
+}
+_REFERENCES = {"accounts": "name", "requests": "subject", "dealers": "name", "dealer_lists": "name"}
 
 
 def sift(connection: Connection, found_at: float) -> tuple[SetAside, ...]:
     """Sets aside every row of every table that can't be read; answers those that were not on record yet.
 
     An account is mended, or stays as an anchor without a content: deleting it would take all of its
-    submissions, jobs and downloads along.
+    submissions, jobs, downloads and requests along. A dealer or a list of them is mended if it has a name
+    left: deleting it would take it out of its lists, or its dealers out of it.
 
     Args:
         connection: In a transaction that may write.
@@ -42,20 +50,43 @@ def sift(connection: Connection, found_at: float) -> tuple[SetAside, ...]:
 
 
 def _unreadable(connection: Connection, table: str) -> Iterator[tuple[int, Sequence[Any], str]]:
-    rows = connection.exec_driver_sql(f"SELECT rowid, * FROM {table} NOT INDEXED").cursor.fetchall()
-    for rowid, *row in rows:
+    # One after the other: a history of answers would take much room.
+    cursor = connection.exec_driver_sql(f"SELECT rowid, * FROM {table} NOT INDEXED").cursor
+    for rowid, *row in iter(cursor.fetchone, None):
         reason = reason_against(table, row)
         if reason is not None and not (table == "accounts" and row[2] == ANCHOR):
             yield rowid, row, reason
 
 
 def _take_out(connection: Connection, table: str, rowid: int, row: Sequence[Any]) -> None:
-    instead = in_place_of_account(row) if table == "accounts" else None
-    if instead is None:
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
-    else:
-        change = "UPDATE accounts SET name = ?, kind = ?, base_url = ?, fingerprint = ? WHERE rowid = ?"
-        connection.exec_driver_sql(change, (*instead[1:], rowid))
+    instead = in_place_of(table, row)
+    if instead is not None:
+        changes = ", ".join(f"{name} = ?" for name in RULES[table])
+        statement = f"UPDATE OR IGNORE {table} SET {changes} WHERE rowid = ?"
+        if connection.exec_driver_sql(statement, (*instead, rowid)).rowcount:
+            return
+    connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
+
+
+def in_place_of(table: str, row: Sequence[Any]) -> tuple[str, ...] | None:
+    """What may stand in the place of a row that can't be read; None for nothing."""
+    if table == "accounts":
+        return in_place_of_account(row)
+    return _in_place_of_named(table, row) if table in ("dealers", "dealer_lists") else None
+
+
+def _in_place_of_named(table: str, row: Sequence[Any]) -> tuple[str, ...] | None:
+    """The same dealer, or list, without what can't be read of it.
+
+    The key counts more than the name: it stands in an index too, and lists know their dealers by it.
+    """
+    key, name, *texts = row
+    if type(key) is not str or not key or key != key_of(key):
+        key = key_of(name) if type(name) is str else ""
+    if type(name) is not str or key_of(name) != key:
+        name = key
+    instead = (key, name, *(text if type(text) is str else "" for text in texts))
+    return instead if reason_against(table, instead) is None else None
 
 
 def in_place_of_account(row: Sequence[Any]) -> tuple[str, str, str, str, str] | None:

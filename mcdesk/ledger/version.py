@@ -2,7 +2,7 @@
 
 FILE_NAME = "ledger.sqlite3"
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The newest migration. A ledger with a higher number was written by a newer mcdesk."""
 
 SMALLEST = 2

@@ -15,10 +15,10 @@ class SetAside:
     """A row that made no sense and was taken out of its table. All of its content stays in the ledger's file.
 
     Attributes:
-        table: Where it was: accounts, submissions, jobs, downloads, settings or salt.
-        key: What told it from others in that table: an id, a job id, a setting's name; "" if unreadable.
+        table: Where it was: one of the ledger's tables, by its name.
+        key: What told it from others in that table: an id, a job id, a name's key; "" if unreadable.
         account_id: Whose it was; "" if unreadable.
-        reference: What the user called it; "" if unreadable.
+        reference: What the user called it, or what it was about; "" if unreadable.
         job_id: The job that it was about; "" if unreadable, or if there was none.
         reason: What was wrong, as a sentence without its stop.
         found_at: Seconds since 1970.
@@ -54,6 +54,10 @@ _NOUNS = {
     "submissions": "The submission",
     "jobs": "The job",
     "downloads": "The download",
+    "requests": "The request",
+    "dealers": "The dealer",
+    "dealer_lists": "The dealer list",
+    "dealer_list_members": "The list entry",
     "settings": "The setting",
 }
 _ADVICE = {
@@ -61,6 +65,10 @@ _ADVICE = {
     "submissions": "It may have been sent. Look for its job in the table before you drop the file again.",
     "jobs": "The service still knows it: it comes back when the history is read anew.",
     "downloads": "It may have used a download slot. If its file arrived, it is still in the results folder.",
+    "requests": "It is no longer in the history. Ask again for an answer of today.",
+    "dealers": "Look it up in the dealer book, and add what is missing.",
+    "dealer_lists": "Look it up in the dealer book, and see whether its name and its dealers are right.",
+    "dealer_list_members": "See in the dealer book whether it is missing in a list, and add it there.",
     "settings": "What mcdesk does by itself applies until you choose again.",
 }
 
@@ -108,6 +116,7 @@ class Rescue:
 
 def _counted(rows: Mapping[str, int]) -> str:
     counts = [(rows.get(table, 0), noun) for table, noun in _COUNTED]
+    counts += [(rows[table], noun) for table, noun in _COUNTED_IF_ANY if rows.get(table)]
     words = [f"{count:,} {noun if count == 1 else noun + 's'}" for count, noun in counts]
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
@@ -118,3 +127,5 @@ _COUNTED = (
     ("jobs", "job"),
     ("downloads", "download"),
 )
+_COUNTED_IF_ANY = (("requests", "request"), ("dealers", "dealer"), ("dealer_lists", "dealer list"))
+"""Whoever never asked for a ranking has never heard of them."""

@@ -139,7 +139,7 @@ async def test_what_was_prepared_long_ago_and_never_sent_is_cleared_away(
     assert (files / key).is_dir()
 
 
-async def test_dealers_are_saved_for_all_accounts(office: Office) -> None:
+async def test_dealers_are_saved_in_the_book(office: Office) -> None:
     desk = await office.open()
     await desk.drafts.save_dealer(Dealer("Northlake", "northlake.com", "60601"))
     await desk.drafts.save_dealer(Dealer("Augusta", "mbofaugusta.com", "30907"))

@@ -17,13 +17,27 @@ from typing import Any
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.accounts import ApiKey
+from mcdesk.model.dealers import Dealer, DealerList
 from mcdesk.model.downloads import DownloadState
 from mcdesk.model.jobs import DownloadSlots, Job, JobStatus
+from mcdesk.model.lookups import LOOKUPS
+from mcdesk.model.past_requests import PastRequest, RequestState
 from mcdesk.model.submissions import Submission, SubmissionState
-from tests.ledger.samples import ACCOUNT, OTHER_ACCOUNT, REFUSAL, download, job, submission
+from tests.ledger.samples import ACCOUNT, OTHER_ACCOUNT, REFUSAL, download, job, request, submission
 
 ACCOUNTS = (ACCOUNT, OTHER_ACCOUNT)
 JOBS = 150
+DEALERS = tuple(
+    Dealer(
+        f"Lot {number} – Ünique", f"lot-{number}.com", f"{number:05}", "north" * (number % 3), str(number % 2)
+    )
+    for number in range(24)
+)
+LISTS = (
+    DealerList("Weekly", tuple(dealer.key for dealer in DEALERS[:12])),
+    DealerList("By the sea", tuple(dealer.key for dealer in DEALERS[20:3:-3])),
+    DealerList("Nobody yet"),
+)
 WAITING, SENDING, UNSURE, HELD, ACCEPTED = SubmissionState
 
 
@@ -40,7 +54,12 @@ async def fill(home: Path) -> None:
             await ledger.add_download(
                 download(f"{account.id}-{state}", account_id=account.id, state=state, path=told)
             )
+        for past in _requests(account.id):
+            await ledger.add_request(past)
         await ledger.set_setting(f"history read {account.id}", '{"rank": "job-3"}')
+    await ledger.save_dealers(DEALERS)
+    for list_ in LISTS:
+        await ledger.save_dealer_list(list_)
     await ledger.set_setting("theme", "dark")
     await ledger.aclose()
 
@@ -82,6 +101,26 @@ def _jobs() -> Iterator[Job]:
         )
 
 
+def _requests(account_id: str) -> Iterator[PastRequest]:
+    """Small ones, and some that fill several pages: the question, the answer, or both."""
+    cases = product(LOOKUPS, RequestState, range(2))
+    for number, (kind, state, size) in enumerate(cases):
+        is_answered = state is RequestState.ANSWERED
+        scores = " ".join(str(number * place * 7919 % 2600 + 400) for place in range(40 + 4_000 * size))
+        yield request(
+            f"{account_id}-{kind}-{state}-{size}",
+            dealers=1 + size * 99,
+            account_id=account_id,
+            kind=kind,
+            state=state,
+            asked_at=1_700_000_000.0 + number,
+            answer=f"[{scores}]" if is_answered else "",
+            seconds=0.25 if is_answered else None,
+            request_id="req-1" if is_answered else "",
+            title="The service is in trouble." if state is RequestState.REFUSED else "",
+        )
+
+
 @cache
 def template() -> Path:
     """A home with the filled ledger, its log merged. To be copied, never opened."""
@@ -105,11 +144,16 @@ Everything = dict[str, dict[Any, Any]]
 
 async def everything(ledger: Ledger) -> Everything:
     """All that a ledger tells, by table and id."""
-    told: Everything = {"submissions": {}, "jobs": {}, "downloads": {}}
+    told: Everything = {"submissions": {}, "jobs": {}, "downloads": {}, "requests": {}}
     told["accounts"] = {account.id: account for account in await ledger.accounts()}
     for id_ in {account.id for account in ACCOUNTS}:
         told["submissions"] |= {each.id: each for each in await ledger.submissions(id_)}
         told["jobs"] |= {(id_, each.job_id): each for each in await ledger.jobs(id_)}
         told["downloads"] |= {each.id: each for each in await ledger.downloads(id_)}
+        told["requests"] |= {each.id: each for each in await ledger.requests(id_)}
+    book = await ledger.dealer_book()
+    told["dealers"] = {dealer.key: dealer for dealer in book.dealers}
+    told["dealer_lists"] = {each.key: each.name for each in book.lists}
+    told["dealer_list_members"] = {(each.key, member): None for each in book.lists for member in each.members}
     told["settings"] = await ledger.settings("")
     return told

@@ -6,6 +6,9 @@ from typing import Any
 from mcdesk.model.accounts import Account, AccountKind
 from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.jobs import Job, JobStatus
+from mcdesk.model.lookup_texts import request_to_text
+from mcdesk.model.lookups import RANK_DEALERS, RankRequest
+from mcdesk.model.past_requests import PastRequest
 from mcdesk.model.submissions import FileFacts, Origin, Refusal, Submission, SubmissionState
 
 ACCOUNT = Account("acc", "Practice", AccountKind.SANDBOX, "http://127.0.0.1:8000", "0123456789abcdef")
@@ -49,3 +52,18 @@ def download(id_: str, **values: Any) -> Download:
         "started_at": 100.0,
     }
     return Download(id=id_, **(defaults | values))
+
+
+def request(id_: str, *, dealers: int = 2, **values: Any) -> PastRequest:
+    """One that asked to rank so many dealers, and that waits for its answer."""
+    vehicle = ("WP1BE2AY5PDA28064", "71990", "12000")
+    many = tuple((f"dealer-{number}.com", "02139", "") for number in range(dealers))
+    defaults: dict[str, Any] = {
+        "account_id": ACCOUNT.id,
+        "kind": RANK_DEALERS.id,
+        "subject": vehicle[0],
+        "size": dealers,
+        "request": request_to_text(RankRequest(RANK_DEALERS, vehicle, many)),
+        "asked_at": 1_700_000_000.25,
+    }
+    return PastRequest(id=id_, **(defaults | values))

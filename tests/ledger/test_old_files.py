@@ -10,8 +10,9 @@ import pytest
 from mcdesk.ledger.glance import glance
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.ledger.version import FILE_NAME, NEWEST
+from mcdesk.model.dealers import Dealer, DealerBook
 from mcdesk.model.submissions import SubmissionState
-from tests.ledger.old.make import ACCOUNTS, HERE, submissions
+from tests.ledger.old.make import ACCOUNTS, DEALERS, HERE, submissions
 
 TABLES = ("accounts", "submissions", "jobs", "downloads", "settings", "salt")
 NEW_VALUES: dict[str, object] = {
@@ -43,6 +44,11 @@ def contents(path: Path) -> dict[str, list[dict[str, object]]]:
         }
 
 
+def book_of(number: str) -> DealerBook:
+    """The dealers whom the file has: before 0003 nobody had any."""
+    return DealerBook(tuple(Dealer(**told) for told in DEALERS) if number == "0003" else ())
+
+
 def test_every_schema_before_today_s_has_its_file() -> None:
     kept = {file.name[:4] for file in HERE.glob("*.sqlite3.gz")}
     assert {f"{number:04}" for number in range(1, int(NEWEST))} <= kept
@@ -56,11 +62,14 @@ async def test_it_is_copied_aside_then_upgraded_and_loses_no_row_and_no_value(ol
     assert (ledger.rescue, ledger.take_set_aside()) == (None, ())
     await ledger.aclose()
     after = contents(home / FILE_NAME)
+    # What was a setting is a table now.
+    kept = [row for row in before["settings"] if row["name"] != "dealers"]
 
     assert after["alembic_version"] == [{"version_num": NEWEST}]
     for table in TABLES:
-        assert len(after[table]) == len(before[table]) > 0
-        for new, row in zip(after[table], before[table], strict=True):
+        old_rows = kept if table == "settings" else before[table]
+        assert len(after[table]) == len(old_rows) > 0
+        for new, row in zip(after[table], old_rows, strict=True):
             added = {name: value for name, value in new.items() if name not in row}
             family = {"family": row["id"]} if "family" in added else {}
             assert new == {**new, **row}, table
@@ -72,7 +81,7 @@ async def test_it_is_copied_aside_then_upgraded_and_loses_no_row_and_no_value(ol
 
 @old_files
 async def test_every_row_is_told_as_a_value(old: Path, home: Path) -> None:
-    put(old, home)
+    number = put(old, home)
     ledger = await Ledger.open(home)
     assert [(account.id, account.name) for account in await ledger.accounts()] == [
         row[:2] for row in ACCOUNTS
@@ -84,6 +93,8 @@ async def test_every_row_is_told_as_a_value(old: Path, home: Path) -> None:
         assert len(await ledger.jobs(account)) == 40
         assert len(await ledger.downloads(account)) == 6
     assert ledger.take_set_aside() == ()
+    assert [each.key for each in await ledger.set_aside_rows()] == (["j99"] if number >= "0003" else [])
+    assert await ledger.dealer_book() == book_of(number)
     assert await ledger.settings("") == {
         "theme": "dark",
         "history read a1": '{"rank": "j3"}',
@@ -124,4 +135,6 @@ async def test_one_that_is_damaged_is_rescued_into_today_s_schema(old: Path, hom
         assert {each.id for each in await ledger.submissions(account)} == known
         assert len(await ledger.jobs(account)) == 40
         assert len(await ledger.downloads(account)) == 6
+    assert await ledger.dealer_book() == book_of(number)
+    assert await ledger.setting("dealers") is None
     await ledger.aclose()

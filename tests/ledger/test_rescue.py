@@ -13,10 +13,11 @@ from mcdesk.ledger import claims
 from mcdesk.ledger.glance import glance
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.ledger.version import FILE_NAME
+from mcdesk.model.dealers import Dealer, DealerList
 from mcdesk.model.errors import LedgerError
 from mcdesk.model.submissions import SubmissionState
 from tests.ledger.conftest import names_in
-from tests.ledger.filled import everything, fill, template
+from tests.ledger.filled import DEALERS, everything, fill, template
 from tests.ledger.samples import ACCOUNT, OTHER_ACCOUNT, REFUSAL, job, submission
 
 pytestmark = pytest.mark.logs_warnings
@@ -99,22 +100,19 @@ async def test_a_damaged_index_costs_nothing(home: Path) -> None:
         {each.id: each.state for each in before["submissions"].values()},
         {each.id: states.get(each.state, each.state) for each in before["submissions"].values()},
     )
-    for table in ("accounts", "jobs", "downloads"):
+    for table in before.keys() - {"submissions"}:
         assert told[table] == before[table]
-    assert ledger.rescue.came_back == {
-        **{
-            table: len(before[table])
-            for table in ("accounts", "submissions", "jobs", "downloads", "settings")
-        },
-        "salt": 1,
-    }
+    assert ledger.rescue.came_back == {**{table: len(rows) for table, rows in before.items()}, "salt": 1}
     assert ledger.rescue.set_aside == 0
-    assert "Back are 2 accounts, 60 submissions, 300 jobs and 12 downloads." in ledger.rescue.advice
+    assert (
+        "Back are 2 accounts, 60 submissions, 300 jobs, 12 downloads, 60 requests, 24 dealers and 3 dealer "
+        "lists." in ledger.rescue.advice
+    )
     await ledger.aclose()
     await whole.aclose()
 
 
-@pytest.mark.parametrize("name", ["sqlite_master", "submissions", "jobs", "accounts"])
+@pytest.mark.parametrize("name", ["sqlite_master", "submissions", "jobs", "accounts", "requests"])
 async def test_without_the_way_to_them_rows_are_still_found(home: Path, name: str) -> None:
     path = put(home)
     zero(path, 1 if name == "sqlite_master" else root_of(path, name))
@@ -124,6 +122,7 @@ async def test_without_the_way_to_them_rows_are_still_found(home: Path, name: st
     # All but what stood in that very page; small tables stand in their first page as a whole.
     assert len(told["submissions"]) == 60
     assert len(told["jobs"]) == 300
+    assert len(told["requests"]) == 60
     assert len(told["accounts"]) == (0 if name == "accounts" else 2)
     if name in ("sqlite_master", "submissions"):
         assert ledger.rescue.from_copy["submissions"] == 60
@@ -147,7 +146,58 @@ async def test_submissions_outlive_their_account_which_is_on_record(home: Path) 
         ("accounts", OTHER_ACCOUNT.id),
     }
     assert len(await ledger.submissions(ACCOUNT.id)) == 30
+    assert len(await ledger.requests(ACCOUNT.id)) == 30
     await ledger.aclose()
+
+
+async def test_a_list_outlives_the_loss_of_its_name(home: Path) -> None:
+    path = put(home)
+    zero(path, root_of(path, "dealer_lists"))
+    ledger = await Ledger.open(home)
+    book = await ledger.dealer_book()
+    assert [(each.name, len(each.members)) for each in book.lists] == [("by the sea", 6), ("weekly", 12)]
+    assert book.of_list("By the Sea") == tuple(DEALERS[20:3:-3])
+    assert {(each.table, each.title) for each in await ledger.set_aside_rows()} == {
+        ("dealer_lists", "The dealer list “weekly”"),
+        ("dealer_lists", "The dealer list “by the sea”"),
+    }
+    await ledger.aclose()
+
+
+async def test_who_is_lost_leaves_the_lists_on_record(home: Path) -> None:
+    path = put(home)
+    zero(path, root_of(path, "dealers"))
+    ledger = await Ledger.open(home)
+    book = await ledger.dealer_book()
+    assert book.dealers == ()
+    assert [(each.name, each.members) for each in book.lists] == [
+        ("By the sea", ()),
+        ("Nobody yet", ()),
+        ("Weekly", ()),
+    ]
+    assert len([each for each in await ledger.set_aside_rows() if each.table == "dealer_list_members"]) == 18
+    await ledger.save_dealers([DEALERS[0]])
+    await ledger.aclose()
+
+
+async def test_who_left_the_book_since_the_copy_does_not_come_back(home: Path) -> None:
+    ledger = await Ledger.open(home)
+    await ledger.save_dealers([Dealer("North", "north.com"), Dealer("South", "south.com")])
+    await ledger.save_dealer_list(DealerList("Both", ("north", "south")))
+    await ledger.save_dealer_list(DealerList("One", ("north",)))
+    assert await ledger.keep_copy(MOMENT)
+    await ledger.remove_dealers(["north"])
+    await ledger.remove_dealer_list("one")
+    before = await ledger.dealer_book()
+    await ledger.aclose()
+    # Without the index nobody knows whether all members are there, so the copy is asked too.
+    zero(home / FILE_NAME, root_of(home / FILE_NAME, "ix_dealer_list_members_dealer_key"))
+
+    rescued = await Ledger.open(home)
+    assert rescued.rescue is not None
+    assert await rescued.dealer_book() == before
+    assert await rescued.set_aside_rows() == ()
+    await rescued.aclose()
 
 
 async def log_alone(home: Path, before: Path) -> bytes:

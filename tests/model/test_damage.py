@@ -16,7 +16,10 @@ def test_a_row_is_called_as_the_user_called_it_then_by_its_id_then_by_what_it_wa
 
 
 def test_each_says_what_follows_and_only_jobs_come_back_by_themselves() -> None:
-    tables = ("accounts", "submissions", "jobs", "downloads", "settings", "salt")
+    tables = (
+        *("accounts", "submissions", "jobs", "downloads", "settings", "salt"),
+        *("requests", "dealers", "dealer_lists", "dealer_list_members"),
+    )
     rows = [SetAside(table, "", "", "", "", "", 0.0) for table in tables]
     assert [row.table for row in rows if row.comes_back] == ["jobs"]
     assert all(row.advice.endswith(".") for row in rows)
@@ -29,6 +32,20 @@ def test_a_rescue_says_what_came_back_and_where_the_damaged_file_is() -> None:
     assert rescue.advice == (
         "Back are 1 account, 12 submissions, 104,211 jobs and 0 downloads. What the service still knows is "
         "fetched again. The damaged file is kept as ledger.damaged-20260101-120000.sqlite3."
+    )
+
+
+def test_requests_and_dealers_are_told_only_where_there_are_any() -> None:
+    counts = {
+        "accounts": 1,
+        "submissions": 0,
+        "jobs": 1,
+        "downloads": 0,
+        "requests": 1_204,
+        "dealer_lists": 1,
+    }
+    assert Rescue(None, counts).advice.startswith(
+        "Back are 1 account, 0 submissions, 1 job, 0 downloads, 1,204 requests and 1 dealer list."
     )
 
 

@@ -7,6 +7,7 @@ that is kept here is never made anew: it stands for those that users have. Each 
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 import sqlite3
 import sys
@@ -23,6 +24,10 @@ HERE = Path(__file__).parent
 ACCOUNTS = (
     ("a1", "Northlake Auto", "production", "https://api.marketcheck.com", "0123456789abcdef"),
     ("a2", "Übung – practice", "sandbox", "http://127.0.0.1:8000", ""),
+)
+DEALERS = (
+    {"name": "Augusta", "source": "mbofaugusta.com", "zip": "30907", "note": "", "location": ""},
+    {"name": "Übersee – Nord", "source": "uebersee-nord.com", "zip": "02139", "note": "by the river"},
 )
 Row = tuple[object, ...]
 
@@ -41,10 +46,11 @@ def submissions(revision: str) -> Iterator[Row]:
             *((1_700_000_101.5, f"j{number}", "req-1") if state == "accepted" else (None, None, "")),
             *(("Refused.", "Mend it.", "bad_csv", "req-2") if state == "held" else (None,) * 4),
             *((f"family-{account}-{state}", number + 1, 3, "c0ffee", 7, 2) if revision >= "0002" else ()),
+            *((1_700_000_200.5 if state == "waiting" else None,) if revision >= "0003" else ()),
         )
 
 
-def jobs() -> Iterator[Row]:
+def jobs(revision: str) -> Iterator[Row]:
     """Jobs in each state, some with all that the service tells and some with nothing."""
     for account, number in product(("a1", "a2"), range(40)):
         status = ("PROCESSING", "COMPLETED", "FAILED")[number % 3]
@@ -54,17 +60,32 @@ def jobs() -> Iterator[Row]:
             *(1_700_000_000.0 + number, f"lot – {number}" if number % 5 else None),
             *((1_200, 1_150, 3, 1_700_000_900.5, 1, number % 4, 3) if done else (None,) * 7),
             *(("processing_failed", "It failed.") if status == "FAILED" else (None, None)),
+            *((1_700_000_500.0, 1_700_000_990.5 if done else None) if revision >= "0003" else ()),
         )
 
 
-def downloads() -> Iterator[Row]:
+def downloads(revision: str) -> Iterator[Row]:
     """An attempt in each state, one of them at a place whose name is no text."""
     states = ("started", "verified", "mismatch", "broken", "unspent", "lost")
     for account, state in product(("a1", "a2"), states):
         paths: dict[str, str | bytes] = {"verified": f"/x/{account}.csv.gz", "lost": b"/x/\xff.gz"}
         path = paths.get(state)
         sums = (58_000, "e" * 64, "e" * 64, 2, 1_700_000_960.0) if path else (None,) * 5
-        yield f"{account}-{state}", account, "j1", state, 1_700_000_950.0, path, *sums
+        size = (58_000,) if revision >= "0003" else ()
+        yield f"{account}-{state}", account, "j1", state, 1_700_000_950.0, path, *sums, *size
+
+
+def settings(revision: str) -> Iterator[Row]:
+    """What the user chose. Dealers were kept there too, as JSON."""
+    yield from (("theme", "dark"), ("history read a1", '{"rank": "j3"}'), ("account", "a1"))
+    if revision == "0003":
+        yield "dealers", json.dumps(DEALERS)
+
+
+def set_aside() -> Iterator[Row]:
+    """A row that could not be read."""
+    content = json.dumps({"account_id": "a1", "job_id": "j99", "status": "LOST"})
+    yield None, "jobs", content, "“status” is not a value that mcdesk knows", 1_700_000_990.0
 
 
 def fill(path: Path, revision: str) -> None:
@@ -72,11 +93,13 @@ def fill(path: Path, revision: str) -> None:
     rows: dict[str, list[Row]] = {
         "accounts": list(ACCOUNTS),
         "submissions": list(submissions(revision)),
-        "jobs": list(jobs()),
-        "downloads": list(downloads()),
-        "settings": [("theme", "dark"), ("history read a1", '{"rank": "j3"}'), ("account", "a1")],
+        "jobs": list(jobs(revision)),
+        "downloads": list(downloads(revision)),
+        "settings": list(settings(revision)),
         "salt": [(1, bytes(range(32)))],
     }
+    if revision >= "0003":
+        rows["set_aside"] = list(set_aside())
     with closing(sqlite3.connect(path)) as connection:
         for table, values in rows.items():
             marks = ", ".join("?" * len(values[0]))
