@@ -11,6 +11,8 @@ import typer
 
 from mcdesk import __version__
 from mcdesk.desk.home import home_folder
+from mcdesk.model.lookups import RANK_DEALERS, RANK_VEHICLES, Cells, Ranking
+from mcdesk.model.operations import DECODE, RANK
 from mcdesk.services.redaction import quiet_http_logs
 
 commands = typer.Typer(
@@ -53,6 +55,18 @@ FirstOption = Annotated[int | None, typer.Option(min=1, help="Only that many row
 BadRows = Annotated[
     str, typer.Option(help="What becomes of rows the service can't work on: refuse, leave-out or send.")
 ]
+BaseUrlOption = Annotated[str | None, typer.Option(help="The service's address.")]
+AccountOption = Annotated[str | None, typer.Option(help="An account that mcdesk knows.")]
+BadEntries = Annotated[
+    str, typer.Option(help="What becomes of rows that can't be sent: refuse or leave-out.")
+]
+AnswerOption = Annotated[bool, typer.Option("--json", help="Print the service's own answer on stdout.")]
+
+rankings = typer.Typer(
+    no_args_is_help=True,
+    help="Rank dealers for a vehicle, or vehicles for a dealer, in one request that is answered at once.",
+)
+commands.add_typer(rankings, name=RANK.id)
 
 
 @commands.command()
@@ -132,6 +146,104 @@ def check(
         maps or (), constants or (), fix, bad_rows, encoding, separator, header_line, sheet, first
     )
     raise typer.Exit(check_wish(CheckWish(file, operation, preparation, out, as_json)))
+
+
+@rankings.command(RANK_DEALERS.many.plural)
+def rank_dealers(
+    vin: Annotated[str, typer.Option(help="The vehicle.")],
+    price: Annotated[str, typer.Option(help="Its price in dollars.")],
+    miles: Annotated[str, typer.Option(help="Its mileage.")],
+    dealers: Annotated[
+        Path,
+        typer.Option(metavar="FILE", help="A CSV, TSV or workbook of dealers, plain or .gz; - for stdin."),
+    ],
+    base_url: BaseUrlOption = None,
+    account: AccountOption = None,
+    bad_rows: BadEntries = "refuse",
+    as_json: AnswerOption = False,
+) -> None:
+    """Rank up to 100 dealers for one vehicle, the best first.
+
+    FILE has a column of dealer sites, and where a dealer has several locations, one of ZIP codes or location
+    ids. The key comes from MCDESK_API_KEY or the account's entry in the system's keyring.
+
+    Exit codes: 0 ranked; 2 bad usage or file, nothing was sent; 3 the service refused or gave no answer; 4 it
+    answered and ranked nothing; 130 interrupted.
+    """
+    raise typer.Exit(
+        _rank(RANK_DEALERS, (vin, price, miles), dealers, base_url, account, bad_rows, as_json=as_json)
+    )
+
+
+@rankings.command(RANK_VEHICLES.many.plural)
+def rank_vehicles(
+    source: Annotated[str, typer.Option(help="The dealer's site.")],
+    vehicles: Annotated[
+        Path,
+        typer.Option(metavar="FILE", help="A CSV, TSV or workbook of vehicles, plain or .gz; - for stdin."),
+    ],
+    zip_code: Annotated[str, typer.Option("--zip", help="Which of its locations, by ZIP code.")] = "",
+    location: Annotated[str, typer.Option(help="Which of its locations, by MarketCheck's id.")] = "",
+    base_url: BaseUrlOption = None,
+    account: AccountOption = None,
+    bad_rows: BadEntries = "refuse",
+    as_json: AnswerOption = False,
+) -> None:
+    """Rank up to 20 vehicles for one dealer, the best first.
+
+    FILE has columns of VINs, prices and miles. Key and exit codes are as with dealers.
+    """
+    raise typer.Exit(
+        _rank(
+            RANK_VEHICLES,
+            (source, zip_code, location),
+            vehicles,
+            base_url,
+            account,
+            bad_rows,
+            as_json=as_json,
+        )
+    )
+
+
+def _rank(
+    ranking: Ranking,
+    one: Cells,
+    file: Path,
+    base_url: str | None,
+    account: str | None,
+    bad_rows: str,
+    *,
+    as_json: bool,
+) -> int:
+    from mcdesk.cli.entries import RankWish
+    from mcdesk.cli.errand import Reach
+    from mcdesk.cli.lookups import rank
+
+    wish = RankWish(ranking, one, file, bad_rows, as_json, Reach(base_url, account))
+    return rank(wish, home_folder(os.environ))
+
+
+@commands.command(DECODE.id)
+def decode_vin(
+    vin: Annotated[str, typer.Argument(help="The vehicle's VIN.")],
+    base_url: BaseUrlOption = None,
+    account: AccountOption = None,
+    as_json: AnswerOption = False,
+) -> None:
+    """Tell what one VIN is, by a NeoVIN decode that is answered at once.
+
+    What the service remarks on a decode is explained on stderr. The key comes from MCDESK_API_KEY or the
+    account's entry in the system's keyring.
+
+    Exit codes: 0 decoded; 2 bad usage, nothing was sent; 3 the service refused or gave no answer; 4 it
+    answered and knows nothing of the vehicle; 130 interrupted.
+    """
+    from mcdesk.cli.errand import Reach
+    from mcdesk.cli.lookups import DecodeWish, decode
+
+    wish = DecodeWish(vin, as_json, Reach(base_url, account))
+    raise typer.Exit(decode(wish, home_folder(os.environ)))
 
 
 @commands.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -10,14 +11,16 @@ from pathlib import Path
 from mcdesk.desk.announcing import Announcer
 from mcdesk.desk.book import Book
 from mcdesk.desk.copies import Copies
+from mcdesk.desk.dealer_book import DealerBookKeeper
 from mcdesk.desk.downloads import Downloads
 from mcdesk.desk.drafts import Draft, Drafts
 from mcdesk.desk.fetching import Fetcher
-from mcdesk.desk.first_rows import fill
+from mcdesk.desk.first_rows import fill, fill_rest
 from mcdesk.desk.history_marks import HistoryMarks
 from mcdesk.desk.hub import Hub, Listener
 from mcdesk.desk.lanes import Lanes
 from mcdesk.desk.listing import Listing
+from mcdesk.desk.lookups import Lookups
 from mcdesk.desk.poller import Poller
 from mcdesk.desk.preparing import recipe_of
 from mcdesk.desk.queue import Queue
@@ -40,9 +43,6 @@ from mcdesk.services.http import Http
 
 log = logging.getLogger(__name__)
 
-_LOAD_AT_ONCE = 150
-"""Jobs that go into the table at once: well under 50 ms of the window's time, however it is sorted."""
-
 
 def pace_of(operation: Operation, base_url: str) -> float:
     """Seconds between looks: the declared pace, or the quick one where time is compressed."""
@@ -59,6 +59,8 @@ class Desk:
         self._world = world
         self._hub = Hub()
         self.drafts = Drafts(account.id, ledger, world)
+        self.lookups = Lookups(account, http, ledger, world)
+        self.dealers = DealerBookKeeper(ledger)
         self._scope = TaskScope(self._on_bug)
         self._book = Book(self._hub)
         clients = {operation.id: BatchClient(http, operation) for operation in OPERATIONS.values()}
@@ -256,9 +258,17 @@ class Desk:
         Raises:
             StorageError: If there is none, or it can't be made.
         """
+        return await self._copies.readable(self.saved_result(key))
+
+    def saved_result(self, key: str) -> Download:
+        """A row's verified result.
+
+        Raises:
+            StorageError: If there is none.
+        """
         if (copy := self._copy_of(key)) is None:
             raise StorageError("This job has no saved result.", "Download it first.")
-        return await self._copies.readable(copy)
+        return copy
 
     def _copy_of(self, key: str) -> Download | None:
         details = self._book.details(key)
@@ -282,7 +292,10 @@ class Desk:
         self._scope.start("poller", self._poller.run())
         for operation in OPERATIONS:
             self._scope.start(f"lane {operation}", self._lanes.drive(operation))
-        await self._load_the_rest()
+        wait = functools.partial(self._world.sleep, self._every)
+        await fill_rest(self._book, self._ledger, self.account.id, wait)
+        with contextlib.suppress(DeskError):  # the history does so too, where it meets one
+            await self.lookups.settle_left()
         await self._notice_lost_copies()
         with contextlib.suppress(DeskError):  # next time, then
             await sweep_home(self._ledger, self._world)
@@ -301,19 +314,6 @@ class Desk:
             self._hub.tell(PollStatus(trouble=error, next_at=self._world.now() + self._every))
             return False
         return True
-
-    async def _load_the_rest(self) -> None:
-        last: tuple[float, str] | None = None
-        while True:
-            try:
-                jobs = await self._ledger.jobs(self.account.id, limit=_LOAD_AT_ONCE, before=last)
-            except DeskError:  # another process holds the ledger for long
-                await self._world.sleep(self._every)
-                continue
-            if not jobs:
-                return
-            self._book.load(jobs, (), ())
-            last = (jobs[-1].created_at, jobs[-1].job_id)
 
     async def _notice_lost_copies(self) -> None:
         """Saved results that are gone, or there again, since mcdesk last looked."""
@@ -359,9 +359,11 @@ class Desk:
 
     async def _on_jobs(self, jobs: Sequence[Job]) -> None:
         self._poller.heard()
-        if any(self._book.job(job.job_id) is None for job in jobs):
-            # A command line beside this window may have sent it: the ledger knows.
-            self._book.put_submissions(await self._ledger.submissions(self.account.id))
+        if unknown := [job.job_id for job in jobs if self._book.job(job.job_id) is None]:
+            # A command line beside this window may have sent them: the ledger knows. One that is accepted
+            # between the two is in both.
+            await self._take_over_unsettled()
+            self._book.put_submissions(await self._ledger.submissions_of(self.account.id, unknown))
         before = {job.job_id: self._book.job(job.job_id) for job in jobs}
         changed = self._book.put_jobs(jobs, self._world.now())
         for job in changed:
