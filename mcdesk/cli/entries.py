@@ -109,10 +109,10 @@ def entries_of(wish: RankWish) -> Entries:
     bad = [check for check in meant if not check.is_sendable]
     is_left_out = wish.bad_rows == _LEAVE_OUT
     _require_fit(wish, one, len(meant) - len(bad) if is_left_out else len(meant))
-    first = 2 if block.has_header else 1
     if bad and not is_left_out:
-        raise _bad_rows(wish, len(bad), _troubles(ranking.many, rows, checks, first))
-    sent = [(first + place, check.sends) for place, check in enumerate(checks) if check.is_sendable]
+        raise _bad_rows(wish, len(bad), _troubles(ranking.many, rows, checks, block.lines))
+    pairs = zip(block.lines, checks, strict=True)
+    sent = [(line, check.sends) for line, check in pairs if check.is_sendable]
     request = RankRequest(ranking, one, tuple(cells for _, cells in sent))
     return Entries(request, tuple(row for row, _ in sent), _notes(checks, len(bad)))
 
@@ -213,10 +213,10 @@ def _bad_rows(wish: RankWish, count: int, troubles: tuple[RowTrouble, ...]) -> B
 
 
 def _troubles(
-    side: Side, rows: Sequence[Cells], checks: Sequence[RowCheck], first: int
+    side: Side, rows: Sequence[Cells], checks: Sequence[RowCheck], lines: Sequence[int]
 ) -> tuple[RowTrouble, ...]:
     return tuple(
-        RowTrouble(first + place, column.name, text, _worst(cell).title)
+        RowTrouble(lines[place], column.name, text, _worst(cell).title)
         for place, check in enumerate(checks)
         if not check.is_empty and check.repeats is None
         for column, text, cell in zip(side.columns, rows[place], check.cells, strict=True)

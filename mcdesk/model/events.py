@@ -100,6 +100,8 @@ class Ask(StrEnum):
     NOTHING = ""
     DOWNLOAD_AGAIN = "download again"
     RESUME_LANE = "resume lane"
+    UNDO = "undo"
+    """An offer rather than a question: it goes by itself."""
 
 
 class NoticeKind(StrEnum):
@@ -115,7 +117,8 @@ class NoticeKind(StrEnum):
 class Notice:
     """Something that has come to an end, in words. `row_key` is "" when it is about no single job.
 
-    `ask` is what the user is asked to decide: about the row, or about the lane of `operation`.
+    `ask` is what the user is asked to decide: about the row, or about the lane of `operation`. `undo` names
+    what can be taken back.
     """
 
     kind: NoticeKind
@@ -124,6 +127,7 @@ class Notice:
     row_key: str = ""
     ask: Ask = Ask.NOTHING
     operation: str = ""
+    undo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,24 @@ async def answer_of(dialog: QDialog) -> bool:
             dialog.deleteLater()
 
 
+async def place_to_save(owner: QWidget, name: str, folder: str = "") -> Path | None:
+    """Lets the user say where a file is to be written, under a proposed name; None if they did not.
+
+    It does not ask about a file of that name: whoever writes takes the next free name, and says so.
+    """
+    dialog = QFileDialog(owner, "Save – mcdesk")
+    if folder and QDir(folder).exists():
+        dialog.setDirectory(folder)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.selectFile(name)
+    if await answer_of(dialog) and (files := dialog.selectedFiles()):
+        return Path(files[0])
+    return None
+
+
 async def chosen_file(owner: QWidget, folder: str = "") -> Path | None:
     """Lets the user choose a table, beginning in a folder if it is still there; None if they did not."""
     dialog = QFileDialog(owner, "Choose a file – mcdesk")

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from mcdesk.model.accounts import AccountKind
@@ -20,6 +20,7 @@ from mcdesk.ui.backstage import Backstage
 from mcdesk.ui.drop.offers import DropOffer
 from mcdesk.ui.flows.accounts import AccountsFlow
 from mcdesk.ui.flows.batch import BatchFlow, offers_for
+from mcdesk.ui.flows.pages import PagesFlow
 from mcdesk.ui.flows.quitting import Patience, decision, set_uploads_aside, under_way
 from mcdesk.ui.flows.results import ResultsFlow
 from mcdesk.ui.flows.row_menu import pop_up
@@ -84,14 +85,8 @@ class FocusKeeper(QObject):
 
     def _bring_back(self) -> None:
         window = self._window
-        if window.overlay.isVisible():
-            return
-        if window.page.table.isVisible():
-            window.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        ways = [each for each in window.empty.findChildren(QPushButton) if each.isVisible()]
-        if ways:
-            ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if not window.overlay.isVisible():
+            window.pages.bring_home()
 
 
 class FrontDesk:
@@ -108,8 +103,9 @@ class FrontDesk:
         self.accounts = AccountsFlow(self.stage, backstage, self._on_event)
         self._memory = WindowMemory(self.window, backstage.setting, backstage.set_setting, scope.start)
         self.batch = BatchFlow(self.stage, self._memory, now)
-        self.results = ResultsFlow(self.stage)
+        self.results = ResultsFlow(self.stage, lambda key: self.pages.result_rows.show(key))
         self.settings = SettingsFlow(self.stage, backstage)
+        self.pages = PagesFlow(self.stage, backstage, now, self.batch.begin)
         self._keeper = FocusKeeper(self.window)
         self._spared = 0
         self._spared_desk: Desk | None = None
@@ -149,7 +145,7 @@ class FrontDesk:
         self.window.close()
 
     async def _end_tasks(self) -> None:
-        await asyncio.gather(self._memory.keep(), self._end_desk())
+        await asyncio.gather(self._memory.keep(), self.pages.keep(), self._end_desk())
 
     async def _end_desk(self) -> None:
         await self.stage.scope.aclose()
@@ -264,6 +260,8 @@ class FrontDesk:
     def _go_to(self, place: str) -> None:
         if place == "settings":
             self.settings.show()
+        else:
+            self.window.pages.go(place)
 
     async def _quit(self) -> None:
         answer = await decision(self.stage, self._under_way)
@@ -284,6 +282,7 @@ class FrontDesk:
             self.window.status.tick()
             self.window.page.table.tick()
             self.window.inspector.tick()
+            self.pages.tick()
 
     def _spare_the_old(self) -> None:
         """Exempts what stays from the search for garbage: what was loaded with a desk, and rows.

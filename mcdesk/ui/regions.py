@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Regions:
-    """Parts in reading order; those that are hidden, or take no focus, are passed over."""
+    """`parts` tells them in reading order; those that are hidden, or take no focus, are passed over."""
 
-    def __init__(self, parts: Sequence[QWidget]) -> None:
-        self._parts = tuple(parts)
+    def __init__(self, parts: Callable[[], Sequence[QWidget]]) -> None:
+        self._tell_parts = parts
 
     def go(self, step: int) -> None:
         """Moves the focus to the next part, or with -1 to the one before."""
-        holder = QApplication.focusWidget()
-        start = next((place for place, part in enumerate(self._parts) if _holds(part, holder)), None)
+        holder, parts = QApplication.focusWidget(), tuple(self._tell_parts())
+        start = next((place for place, part in enumerate(parts) if _holds(part, holder)), None)
         at = -step if start is None and step < 0 else (start if start is not None else -1)
-        for distance in range(1, len(self._parts) + 1):
-            part = self._parts[(at + step * distance) % len(self._parts)]
+        for distance in range(1, len(parts) + 1):
+            part = parts[(at + step * distance) % len(parts)]
             target = _first_in(part) if part.isVisible() else None
             if target is not None:
                 target.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -33,6 +33,8 @@ from mcdesk.ui.notices.notice_bar import NoticeBar
 from mcdesk.ui.regions import Regions
 from mcdesk.ui.samples import Sample
 from mcdesk.ui.shell.frame import Frame
+from mcdesk.ui.shell.pages import PageParts, Pages
+from mcdesk.ui.shell.rail import JOBS, PLACES
 from mcdesk.ui.shell.window_icon import window_icon
 from mcdesk.ui.status.status_line import StatusLine
 from mcdesk.ui.theme.theme import Theme
@@ -74,20 +76,18 @@ class MainWindow(QWidget):
         self.empty = EmptyState(theme, samples)
         self.page.set_inspector(self.inspector)
         self.page.set_empty(self.empty)
-        self.frame.set_page(self.page)
+        self.pages = Pages()
+        self.pages.offer(JOBS, self._jobs_parts)
+        self.pages.gone_to.connect(self._on_gone_to)
+        self.frame.set_page(self.pages)
         self.frame.set_shelf(self.shelf)
         self.frame.set_status(self.status)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.frame)
-        self.overlay = DropOverlay(theme, self.page)
-        self.notices = NoticeBar(theme, self.page, above=self.inspector)
-        self._regions = Regions(
-            (
-                *(self.page.filters, self.page.table, self.empty, self.inspector),
-                *(self.notices, self.shelf, self.status, self.frame.rail),
-            )
-        )
+        self.overlay = DropOverlay(theme, self.pages)
+        self.notices = NoticeBar(theme, self.pages, above=self.inspector)
+        self._regions = Regions(self._parts)
         self.overlay.chosen.connect(lambda operation: self.file_given.emit(self._asked_for, operation))
         self.model.counts_changed.connect(self._on_counts)
         self.setWindowTitle("mcdesk")
@@ -95,7 +95,9 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumSize(*(_LEAST))
         self.resize(self._first_size(theme))
+        self._of_jobs: list[QShortcut] = []
         self._make_shortcuts()
+        self.pages.go(JOBS)
 
     def show_account(
         self, account: Account | None, accounts: Sequence[Account], rows: Sequence[JobRow]
@@ -116,19 +118,23 @@ class MainWindow(QWidget):
     def ask_what_for(self, path: Path) -> None:
         """Shows the targets for a file that came without a drag."""
         self._asked_for = path
-        self.overlay.open_for(path, self.page.grab(), self._offers((path,)))
+        self.overlay.open_for(path, self.pages.grab(), self._offers((path,)))
 
     def show_row(self, key: str) -> None:
-        """Chooses a row and brings it into view."""
+        """Chooses a row and brings it into view, on the page of jobs."""
+        self.pages.go(JOBS)
         self.page.table.choose(key)
 
     def paste(self) -> None:
         """Takes a file from the clipboard, or cells that were copied from a spreadsheet."""
+        if (paste := self.pages.parts.paste) is not None:
+            paste()
+            return
         data = QGuiApplication.clipboard().mimeData()
         paths = _paths_in(data)
         if paths:
             self._asked_for = paths[0]
-            self.overlay.open_for(paths[0], self.page.grab(), self._offers(paths))
+            self.overlay.open_for(paths[0], self.pages.grab(), self._offers(paths))
         elif any(sign in data.text().strip() for sign in "\t\n"):
             self.cells_pasted.emit(data.text())
 
@@ -137,7 +143,10 @@ class MainWindow(QWidget):
         self._dragged = _paths_in(event.mimeData())
         if not self._dragged or self.overlay.isVisible():
             return
-        self.overlay.open_for(self._dragged[0], self.page.grab(), self._offers(self._dragged), is_drag=True)
+        if self.pages.parts.drop is None:
+            self.overlay.open_for(
+                self._dragged[0], self.pages.grab(), self._offers(self._dragged), is_drag=True
+            )
         event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -153,8 +162,12 @@ class MainWindow(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """The file was let go over a target, or beside them all."""
-        operation = self.overlay.dropped(self.overlay.mapFrom(self, event.position().toPoint()))
         event.acceptProposedAction()
+        if (drop := self.pages.parts.drop) is not None and not self.overlay.isVisible():
+            if self._dragged:
+                drop(self._dragged[0])
+            return
+        operation = self.overlay.dropped(self.overlay.mapFrom(self, event.position().toPoint()))
         if operation is not None and self._dragged:
             self.file_given.emit(self._dragged[0], operation)
 
@@ -190,6 +203,18 @@ class MainWindow(QWidget):
     def _on_counts(self) -> None:
         self.frame.rail.set_count("jobs", self.model.counts()["active"])
 
+    def _jobs_parts(self) -> PageParts:
+        regions = (self.page.filters, self.page.table, self.empty, self.inspector)
+        return PageParts(self.page, lambda: self.page.home, lambda: regions)
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (*self.pages.parts.regions(), self.notices, self.shelf, self.status, self.frame.rail)
+
+    def _on_gone_to(self, ident: str) -> None:
+        self.frame.rail.set_current(ident)
+        for shortcut in self._of_jobs:
+            shortcut.setEnabled(ident == JOBS)
+
     def _make_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+N", self.page.filters.new_batch_asked.emit),
@@ -197,18 +222,25 @@ class MainWindow(QWidget):
             ("Ctrl+V", self.paste),
             ("F5", self.check_now_asked.emit),
             ("Ctrl+,", self.settings_asked.emit),
-            ("Ctrl+1", self.page.table.setFocus),
-            ("Ctrl+D", self._on_download),
             ("F1", self.keys_asked.emit),
             ("F6", lambda: self._regions.go(1)),
             ("Shift+F6", lambda: self._regions.go(-1)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(act)
+            self._shortcut(keys).activated.connect(act)
+        for place in PLACES:
+            go = self._shortcut(place.keys).activated
+            go.connect(lambda ident=place.id: self.frame.rail.place_chosen.emit(ident))
+        download = self._shortcut("Ctrl+D")
+        download.activated.connect(self._on_download)
+        self._of_jobs.append(download)
         copy_id = QShortcut(QKeySequence("Ctrl+Shift+C"), self.page.table)
         copy_id.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy_id.activated.connect(self._copy_job_id)
+
+    def _shortcut(self, keys: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        return shortcut
 
     def _on_download(self) -> None:
         if self.page.table.chosen_key:

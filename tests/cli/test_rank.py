@@ -101,6 +101,11 @@ def test_rows_that_can_not_be_sent_are_named_and_nothing_is_sent(asker: Asker) -
     }
 
 
+def test_rows_are_named_by_their_line_in_the_file(asker: Asker) -> None:
+    assert asker.rank("source,zip\n\nmbofaugusta.com,30907\n\nno site,\n") is Exit.NOTHING_SENT
+    assert "row 5, source “no site”" in asker.err
+
+
 def test_bad_rows_can_be_left_out(asker: Asker) -> None:
     content = "source,zip\na.com,02139\nno site,K1A 0B1\n"
     assert asker.rank(content, bad_rows="leave-out", as_json=True) is Exit.DONE

@@ -39,8 +39,13 @@ def start(home: Path) -> Iterator[Start]:
 
     def begin(module: str = "mcdesk") -> subprocess.Popen[str]:
         environment = os.environ | {"MCDESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "TEST_KEY": KEY}
+        environment |= {"LEAVE_BY": str(home / "leave")}
         process = subprocess.Popen(
-            [sys.executable, "-m", module], env=environment, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", module],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         processes.append(process)
         return process
@@ -131,7 +136,30 @@ def test_a_ledger_that_hangs_does_not_hold_it_up(start: Start, home: Path, sandb
     assert (process.returncode, said) == (0, "")
 
 
+@pytest.mark.parametrize("answer", ["Quit, go on next time", "Stop and quit"])
+@pytest.mark.parametrize("call", ["submit", "download"])
+def test_a_transfer_does_not_outlast_the_answer(
+    start: Start, home: Path, sandbox: Sandbox, pairs, call: str, answer: str
+):
+    asyncio.run(_queue(home, sandbox.url, pairs()))
+    sandbox.fault(KEY, "slow", on=call, seconds=5.0)
+    process = opened(start, home, "tests.e2e.children.window_leaver")
+    wait(lambda: _state(home) == "sending" if call == "submit" else _attempts(home) == ["started"], process)
+    (home / "leave").write_text(answer)
+    said, trouble = process.communicate(timeout=30)
+    assert time.monotonic() - float(said) < _AT_ONCE
+    assert process.returncode == 0
+    assert "Traceback" not in trouble
+    assert len(sandbox.jobs(KEY)) <= 1
+
+
 def _state(home: Path) -> str:
     """How the one submission stands, as another process sees it."""
     with closing(sqlite3.connect(home / "ledger.sqlite3")) as ledger:
         return str(ledger.execute("SELECT state FROM submissions").fetchone()[0])
+
+
+def _attempts(home: Path) -> list[str]:
+    """How the downloads stand, as another process sees it."""
+    with closing(sqlite3.connect(home / "ledger.sqlite3")) as ledger:
+        return [state for (state,) in ledger.execute("SELECT state FROM downloads")]

@@ -32,12 +32,14 @@ class Block:
         has_header: Whether the block named its columns.
         columns: The block's own columns in order, by the name of the form's column; "" for nobody's.
         ignored: What the columns that are nobody's are called, or how the first cell in them begins.
+        lines: The line, or the row of a sheet, on which each row stands, from 1.
     """
 
     rows: tuple[Mapping[str, str], ...]
     has_header: bool = False
     columns: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 def read_block(text: str, side: Side, at: int = 0) -> Block:
@@ -69,7 +71,14 @@ def read_form_file(path: Path, side: Side, most_rows: int) -> Block:
     return files.read(path, side, most_rows)
 
 
-def block_of(records: Records, side: Side, at: int = 0, *, is_likely: bool = False) -> Block:
+def block_of(
+    records: Records,
+    side: Side,
+    at: int = 0,
+    *,
+    is_likely: bool = False,
+    lines: Sequence[int] | None = None,
+) -> Block:
     """Finds the headings among records, and the form's columns. For whoever has records already.
 
     Args:
@@ -77,6 +86,7 @@ def block_of(records: Records, side: Side, at: int = 0, *, is_likely: bool = Fal
         side: What the form's rows are about.
         at: As in `read_block`.
         is_likely: Whether the first record is taken for the header by whoever cut them.
+        lines: Where each record stands; None where they follow one another from 1.
     """
     records = [cells[:MOST_COLUMNS] for cells in records]
     while records and not any(records[-1]):
@@ -89,11 +99,15 @@ def block_of(records: Records, side: Side, at: int = 0, *, is_likely: bool = Fal
     named = named_places(headings, below, side) if head is not None else Named({})
     places = named.places or unnamed_places(below, side, at) if width else {}
     names = {place: name for name, place in places.items()}
+    kept = _rows(rows, names, side, named.in_kilometres)
+    begin = 0 if head is None else head + 1
+    at_line = lines if lines is not None else range(1, len(records) + 1)
     return Block(
-        _rows(rows, names, side, named.in_kilometres),
+        tuple(row for _, row in kept),
         head is not None,
         tuple(names.get(place, "") for place in range(width)),
         tuple(_ignored(headings, below, names)),
+        tuple(at_line[begin + place] for place, _ in kept),
     )
 
 
@@ -129,7 +143,8 @@ def _ignored(
 
 def _rows(
     records: Records, names: Mapping[int, str], side: Side, in_kilometres: frozenset[str]
-) -> tuple[Mapping[str, str], ...]:
+) -> list[tuple[int, Mapping[str, str]]]:
+    """The rows that count, each with its place among the records."""
     columns = sorted(names.items())
     rows = [
         {name: cells[place] if place < len(cells) else "" for place, name in columns} for cells in records
@@ -139,10 +154,10 @@ def _rows(
             for row in rows:
                 row[column.name] = _with_unit(column, row[column.name])
     if side.columns[0].name in names.values():
-        return tuple(row for row in rows if any(row.values()))
+        return [(place, row) for place, row in enumerate(rows) if any(row.values())]
     while rows and not any(rows[-1].values()):
         rows.pop()
-    return tuple(rows)
+    return list(enumerate(rows))
 
 
 def _with_unit(column: Column, cell: str) -> str:

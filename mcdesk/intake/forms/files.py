@@ -41,24 +41,27 @@ def _never_stopped() -> None:
 
 def _block_of(table: Table, side: Side, most_rows: int) -> Block:
     has_header = table.dialect.header_line != NO_HEADER
-    rows = list(islice(_rows_of(table), most_rows))
+    found = list(islice(_rows_of(table), most_rows))
+    lines, rows = [line for line, _ in found], [cells for _, cells in found]
     if not has_header:
-        return block_of(rows, side)
-    block = block_of([[cell.strip(BLANKS) for cell in table.header], *rows], side, is_likely=True)
+        return block_of(rows, side, lines=lines)
+    header = [cell.strip(BLANKS) for cell in table.header]
+    lines = [max(1, table.dialect.header_line), *lines]
+    block = block_of([header, *rows], side, is_likely=True, lines=lines)
     # What stood in the header's line may be a row.
-    return replace(block, rows=block.rows[:most_rows])
+    return replace(block, rows=block.rows[:most_rows], lines=block.lines[:most_rows])
 
 
-def _rows_of(table: Table) -> Iterator[list[str]]:
-    """All rows in order; in a form also those that do not fit the columns are of use."""
+def _rows_of(table: Table) -> Iterator[tuple[int, list[str]]]:
+    """All rows in order, each with its line; in a form also those that do not fit the columns are of use."""
     separator = table.dialect.separator.value
     for block in RowReader(table):
         rows = [
-            (number, [cell.decode().strip(BLANKS) for cell in block.cells(place)])
-            for place, number in enumerate(block.rows.tolist())
+            (line, [cell.decode().strip(BLANKS) for cell in block.cells(place)])
+            for place, line in enumerate(block.lines.tolist())
         ]
         rows += [
-            (misfit.row, [cell.strip(BLANKS) for cell in misfit.text.split(separator)])
+            (misfit.line, [cell.strip(BLANKS) for cell in misfit.text.split(separator)])
             for misfit in block.misfits
         ]
-        yield from (cells for _, cells in sorted(rows, key=lambda row: row[0]))
+        yield from sorted(rows, key=lambda row: row[0])

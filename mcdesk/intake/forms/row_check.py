@@ -40,7 +40,8 @@ def check_rows(
     """Judges all rows of a form, one for one. Fast enough for every key press: cells are remembered.
 
     Rows are compared by what goes out, so https://www.a.com and a.com are one dealer. A row whose identity is
-    incomplete or wrong repeats nothing: it is not known yet whom it means.
+    incomplete or wrong repeats nothing: it is not known yet whom it means. Nor is a row repeated that can't
+    be sent itself: then the next one that can goes in its place.
 
     Args:
         side: What the rows are about.
@@ -56,8 +57,10 @@ def check_rows(
         cells = tuple(check(text, wished) for check, text in zip(checkers, row, strict=True))
         repeats = None
         if not any(cells[at].is_bad for at in identity):
-            earlier = first.setdefault(tuple(cells[at].sends for at in identity), place)
-            repeats = earlier if earlier != place else None
+            who = tuple(cells[at].sends for at in identity)
+            repeats = first.get(who)
+            if repeats is None and not any(cell.is_bad for cell in cells):
+                first[who] = place
         checks.append(RowCheck(cells, not any(cell.sends for cell in cells), repeats))
     return tuple(checks)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,12 @@ _KEPT = (DownloadState.VERIFIED, DownloadState.LOST)
 
 
 class ResultsFlow:
-    """Acts on rows of the desk in use. `queue` does the same for files that are no jobs yet."""
+    """Acts on rows of the desk in use. `queue` does the same for files that are no jobs yet.
 
-    def __init__(self, stage: Stage) -> None:
+    `rank_row` opens the rows of a result, of which one is to be ranked.
+    """
+
+    def __init__(self, stage: Stage, rank_row: Callable[[str], None]) -> None:
         self._stage = stage
         self._transfers: dict[str, Transfer] = {}
         self.queue = queue = QueueFlow(stage)
@@ -39,6 +43,7 @@ class ResultsFlow:
             Act.OPEN: self.open_result,
             Act.DOWNLOAD: self.download,
             Act.CHECK_AGAIN: self.verify,
+            Act.RANK_ROW: rank_row,
             Act.SEND_AGAIN: self.send_again,
             Act.RELEASE: queue.release,
             Act.TRY_NOW: queue.try_now,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.model.errors import DeskError
-from mcdesk.model.events import Notice, NoticeKind
+from mcdesk.model.events import Ask, Notice, NoticeKind
 
 if TYPE_CHECKING:
     from mcdesk.desk.desk import Desk
@@ -22,7 +22,26 @@ class Stage:
         self.window = window
         self.theme = theme
         self.scope = scope
-        self.desk: Desk | None = None
+        self._desk: Desk | None = None
+        self._undo: Callable[[], Coroutine[Any, Any, None]] | None = None
+        self._undone = 0
+        window.notices.undo_asked.connect(self._take_back)
+        self._on_desk: list[Callable[[], None]] = []
+
+    @property
+    def desk(self) -> Desk | None:
+        """The desk of the account in use, None while there is none."""
+        return self._desk
+
+    @desk.setter
+    def desk(self, desk: Desk | None) -> None:
+        self._desk = desk
+        for listener in self._on_desk:
+            listener()
+
+    def call_on_desk(self, listener: Callable[[], None]) -> None:
+        """Calls a listener whenever a desk was opened or closed."""
+        self._on_desk.append(listener)
 
     def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         """Starts a flow; its known errors are shown, and a second one of the same name does not start."""
@@ -32,6 +51,18 @@ class Stage:
     def tell(self, error: DeskError, row_key: str = "") -> None:
         """Shows an error without stopping anything."""
         self.window.notices.show_notice(Notice(NoticeKind.TROUBLE, error.title, error.advice, row_key))
+
+    def offer_undo(self, title: str, undo: Callable[[], Coroutine[Any, Any, None]], advice: str = "") -> None:
+        """Says what was done and offers to take it back. Only the latest such offer holds."""
+        self._undo = undo
+        self._undone += 1
+        notice = Notice(NoticeKind.COMPLETED, title, advice, ask=Ask.UNDO, undo=f"undo {self._undone}")
+        self.window.notices.show_notice(notice)
+
+    def _take_back(self, name: str) -> None:
+        if self._undo is not None and name == f"undo {self._undone}":
+            undo, self._undo = self._undo, None
+            self.start(name, undo())
 
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:
         try:

@@ -14,6 +14,8 @@ class Act(StrEnum):
     SHOW_SENT = "show sent"
     DOWNLOAD = "download"
     CHECK_AGAIN = "check again"
+    RANK_ROW = "rank row"
+    """One row of the saved result, from a form."""
     SEND_AGAIN = "send again"
     """As a new job, through preflight."""
     RELEASE = "release"

@@ -58,6 +58,7 @@ def _completed(details: JobDetails) -> tuple[Offer, ...]:
     if has_copy:
         offers += (
             Offer(Act.OPEN, "Open results", "ph.table", is_primary=True),
+            Offer(Act.RANK_ROW, "Rank a row of it…", "ph.list-numbers", is_more=True),
             Offer(Act.CHECK_AGAIN, check, "ph.shield-check", is_more=True),
         )
     elif is_lost:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from mcdesk.ui.jobs.columns import COLUMNS
 from mcdesk.ui.jobs.filters import JobFilters
@@ -63,6 +63,14 @@ class JobsPage(QWidget):
     def is_inspector_open(self) -> bool:
         """Whether the inspector is open: as the user wished, else as the window's height allows."""
         return self._is_tall() if self._wish is None else self._wish
+
+    @property
+    def home(self) -> QWidget | None:
+        """Where the keyboard begins: the table, or the first way to begin while there is no job."""
+        shown: QWidget | None = self._places.currentWidget()
+        if self.table.isVisible() or shown is None:
+            return self.table
+        return next((each for each in shown.findChildren(QPushButton) if each.isVisible()), None)
 
     def set_inspector(self, widget: QWidget) -> None:
         """Puts a widget under the table, or beside it in a wide window. Space closes and opens it.

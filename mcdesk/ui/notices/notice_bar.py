@@ -23,6 +23,8 @@ from mcdesk.ui.panels.label import label, set_text
 from mcdesk.ui.theme.theme import Theme
 
 _WIDTH, _GAP, _SHADOW_STEPS, _SHADOW = 520, 12, 6, 0.03
+_UNDO_LASTS = 3
+"""Times as long as other ends: it has to be read, and then be reached."""
 
 
 class NoticeBar(QWidget):
@@ -36,6 +38,8 @@ class NoticeBar(QWidget):
     """The key of the row."""
     resume_lane_asked = Signal(str)
     """The operation whose stopped lane is to go on."""
+    undo_asked = Signal(str)
+    """What is to be taken back."""
 
     def __init__(
         self, theme: Theme, page: QWidget, *, linger_ms: int = 6000, above: QWidget | None = None
@@ -156,7 +160,7 @@ class NoticeBar(QWidget):
         self.raise_()
         self._place()
         if not stays(notice):
-            self._timer.start(self._linger_ms)
+            self._timer.start(self._linger_ms * (_UNDO_LASTS if notice.ask is Ask.UNDO else 1))
 
     def _make_answers(self) -> QHBoxLayout:
         self._answer = button(self._theme, "", dense=True)
@@ -207,6 +211,8 @@ class NoticeBar(QWidget):
             self.download_again_asked.emit(notice.row_key)
         elif notice.ask is Ask.RESUME_LANE:
             self.resume_lane_asked.emit(notice.operation)
+        elif notice.ask is Ask.UNDO:
+            self.undo_asked.emit(notice.undo)
 
     def _announce(self, words: str) -> None:
         event = QAccessibleAnnouncementEvent(self, words)

@@ -15,6 +15,7 @@ _ANSWERS = {
     Ask.NOTHING: "",
     Ask.DOWNLOAD_AGAIN: "Download again…",
     Ask.RESUME_LANE: "Let the lane go on",
+    Ask.UNDO: "Undo",
 }
 
 
@@ -25,7 +26,7 @@ def look_of(notice: Notice) -> tuple[str, str]:
 
 def stays(notice: Notice) -> bool:
     """Whether it waits for the user to close it, or to answer."""
-    return notice.kind is NoticeKind.TROUBLE or asks(notice)
+    return notice.kind is NoticeKind.TROUBLE or (asks(notice) and notice.ask is not Ask.UNDO)
 
 
 def asks(notice: Notice) -> bool:

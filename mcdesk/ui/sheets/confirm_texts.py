@@ -113,3 +113,15 @@ def remove_account(name: str, unsent: int, *, is_practice: bool = False) -> Ques
         "Keep it",
         is_danger=True,
     )
+
+
+def remove_requests(number: int) -> Question:
+    """Before requests leave the history: there is no way back."""
+    what = "this request" if number == 1 else f"{number:,} requests"
+    kept = "its answer" if number == 1 else "their answers"
+    return Question(
+        f"Remove {what}?",
+        f"What was asked and {kept} are forgotten. Nothing changes at the service.",
+        "Remove",
+        is_danger=True,
+    )

@@ -12,10 +12,12 @@ from mcdesk.ui.theme.theme import Theme
 
 KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Ctrl+N", "Ctrl+O"), "New batch: choose a file"),
-    (("Ctrl+V",), "New batch from a file on the clipboard"),
-    (("Ctrl+Return",), "Submit, in the sheet of a new batch"),
+    (("Ctrl+V",), "New batch from the clipboard; in a form, paste cells"),
+    (("Ctrl+Return",), "Submit, in the sheet of a new batch; rank, in a form"),
     (("Ctrl+F",), "Search the jobs"),
-    (("Ctrl+1",), "Go to the table of jobs"),
+    (("Ctrl+1", "Ctrl+2"), "Go to Jobs, to Rank"),
+    (("Ctrl+3", "Ctrl+5"), "Go to Decode, to Dealers"),
+    (("Ctrl+H", "Ctrl+E"), "Under Rank and Decode: history; under Rank: export"),
     (("Return",), "Open the result, or fetch it"),
     (("Space",), "Show or hide the details"),
     (("Ctrl+D",), "Download the result: asks, and names the cost"),

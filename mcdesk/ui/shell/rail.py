@@ -12,19 +12,28 @@ from mcdesk.ui.shell.logo import Logo
 from mcdesk.ui.shell.nav_button import NavButton
 from mcdesk.ui.theme.theme import Theme
 
-_WIDE, _NARROW, _MARGIN = 184, 56, 12
+_WIDE, _NARROW, _MARGIN, _GROUP_GAP = 184, 56, 12, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page the rail leads to."""
+    """A page the rail leads to. `keys` go there from anywhere; a gap sets it apart from the one above."""
 
     id: str
     word: str
     icon: str
+    keys: str = ""
+    has_gap: bool = False
 
 
-PLACES = (Place("jobs", "Jobs", "ph.stack"),)
+JOBS, RANKINGS, DECODING, DEALERS = "jobs", "rankings", "decoding", "dealers"
+PLACES = (
+    Place(JOBS, "Jobs", "ph.stack", "Ctrl+1"),
+    Place(RANKINGS, "Rank", "ph.list-numbers", "Ctrl+2"),
+    Place(DECODING, "Decode", "ph.barcode", "Ctrl+3"),
+    Place(DEALERS, "Dealers", "ph.storefront", "Ctrl+5", has_gap=True),
+)
+"""In the order of the rail. The keys leave room for the pages between them."""
 FOOT_PLACES = (Place("settings", "Settings", "ph.gear"),)
 
 
@@ -91,6 +100,8 @@ class Rail(QWidget):
         column.addLayout(head)
         column.addSpacing(px(19))
         for place in PLACES:
+            if place.has_gap:
+                column.addSpacing(px(_GROUP_GAP))
             column.addWidget(self._buttons[place.id])
         column.addStretch(1)
         for place in FOOT_PLACES:

@@ -2,7 +2,7 @@
 
 `@token` stands for a colour, `13u` for 13 px at the user's text size, `%name%` for a picture. Properties:
 push buttons  kind = primary | secondary | quiet | danger | link | icon | chip, dens = dense
-line edits    kind = cell, tone = bad
+line edits    kind = cell, dens = entry, tone = bad
 labels        kind = hero | title | heading | section | strong | small | small_strong | tiny | mono | tag |
               keycap, tone = text2 | text3 | accent_text | on_accent | a state or account tone ("bad")
 frames        kind = panel | sunken | card | rule | sheet
@@ -87,6 +87,9 @@ QLineEdit:focus, QSpinBox:focus, QComboBox:focus { min-height: 28u; }
 QLineEdit[tone="bad"] { border-color: @bad.fill; }
 QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus {
     border: 2px solid @focus; border-radius: 4u; padding: 0 6u; min-height: 0; font-size: 12u;
+}
+QLineEdit[kind="cell"][dens="entry"], QLineEdit[kind="cell"][dens="entry"]:focus {
+    font-size: 13u; border-radius: 6u;
 }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     background: @sunken; color: @control; border-color: @line;

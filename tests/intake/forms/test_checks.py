@@ -142,6 +142,12 @@ def test_rows_without_a_known_identity_repeat_nothing() -> None:
     assert not any(check.is_sendable for check in checks)
 
 
+def test_a_row_that_cannot_be_sent_keeps_no_other_from_going() -> None:
+    rows = [(VIN_A, "", "1"), (VIN_A, "20000", "1"), (VIN_A, "20000", "1")]
+    assert [check.repeats for check in check_rows(VEHICLE, rows)] == [None, None, 1]
+    assert sendable(VEHICLE, rows) == ((1, (VIN_A, "20000", "1")),)
+
+
 def test_wishes_are_taken_row_by_row() -> None:
     rows = [(VIN_A, "20000.50", "1"), (VIN_B, "20000.50", "1")]
     wishes = [frozenset({PRICE_CENTS.id}), frozenset[str]()]
