@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from mcdesk.desk.hub import Hub
@@ -37,7 +37,7 @@ class Book:
         self._lane_troubles: dict[str, DeskError] = {}
         self._rows: dict[str, JobRow] = {}
         self._open_jobs: set[str] = set()
-        self._recent: dict[str, dict[str, Job]] = {}
+        self._recent: dict[str, set[str]] = {}
         self._lanes: tuple[LaneStatus, ...] = ()
 
     @property
@@ -73,10 +73,24 @@ class Book:
         submission_id = self._submission_of.get(job_id)
         return self._submissions[submission_id] if submission_id else None
 
-    def sent_before(self, operation: str, sha256: str, recipe: str) -> JobRow | None:
-        """The latest row of a source file with these bytes, prepared alike, whose job has not failed."""
-        wanted = (operation, sha256, recipe)
-        alike = (s for s in self._submissions.values() if (s.operation, s.source.sha256, s.recipe) == wanted)
+    def sent_before(
+        self, operation: str, sha256: str, recipe: str, packed: Collection[str] = ()
+    ) -> JobRow | None:
+        """The latest row of the same rows for an operation, whose job has not failed.
+
+        Args:
+            operation: Its id.
+            sha256: Of the source file; the same source prepared alike has the same rows, however divided.
+            recipe: How it was prepared.
+            packed: SHA-256 of what would be sent, each part's: there are many ways to the same bytes.
+        """
+        wanted = (sha256, recipe)
+        alike = (
+            s
+            for s in self._submissions.values()
+            if s.operation == operation
+            and ((s.source.sha256, s.recipe) == wanted or s.packed.sha256 in packed)
+        )
         rows = [self._rows[s.id] for s in alike if s.id in self._rows]
         good = [row for row in rows if row.state is not RowState.FAILED]
         return max(good, key=lambda row: row.submitted_at, default=None)
@@ -231,16 +245,17 @@ class Book:
 
     def _note_recent(self, job: Job) -> None:
         """Keeps the latest completed jobs of an operation at hand: what is usual is asked for often."""
-        recent = self._recent.setdefault(job.operation, {})
-        recent[job.job_id] = job
+        recent = self._recent.setdefault(job.operation, set())
+        recent.add(job.job_id)
         if len(recent) > 2 * _RECENT:
-            latest = sorted(recent.values(), key=lambda each: each.completed_at or 0.0)[-_RECENT:]
-            self._recent[job.operation] = {each.job_id: each for each in latest}
+            by_end = sorted(recent, key=lambda job_id: self._jobs[job_id].completed_at or 0.0)
+            self._recent[job.operation] = set(by_end[-_RECENT:])
 
     def _usual(self, job: Job | None) -> Usual | None:
         if job is None:
             return None
-        return usual_for(self._recent.get(job.operation, {}).values(), job.item_count)
+        recent = (self._jobs[job_id] for job_id in self._recent.get(job.operation, ()))
+        return usual_for(recent, job.item_count)
 
     def _put_submissions(self, submissions: Sequence[Submission]) -> None:
         for submission in submissions:

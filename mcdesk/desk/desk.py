@@ -168,9 +168,10 @@ class Desk:
         return submissions[0].id
 
     def sent_before(self, draft: Draft) -> JobRow | None:
-        """A row for which the very file of a draft was sent, or waits to be: sent again, it costs again."""
+        """A row for which the very rows of a draft were sent, or wait to be: sent again, they cost again."""
         source, recipe = draft.prepared.source, recipe_of(draft.wish)
-        return self._book.sent_before(draft.wish.operation.id, source.sha256, recipe)
+        packed = {part.packed.sha256 for part in draft.prepared.parts}
+        return self._book.sent_before(draft.wish.operation.id, source.sha256, recipe, packed)
 
     async def remove(self, key: str) -> None:
         """Takes a file that was not sent out of the lane.

@@ -276,8 +276,7 @@ class Lanes:
         """The user stopped it. One that had just been sent whole is asked about once more, to settle it."""
         fresh = await self._ledger.submission(submission.id)
         if fresh is not None and fresh.state is SubmissionState.WAITING:
-            stopped = Refusal("You stopped the upload.", "Nothing was sent. Send it again, or remove it.")
-            await self._ledger.mark_held(submission.id, stopped)
+            await self._ledger.mark_held(submission.id, _stopped())
         elif (
             fresh is not None
             and fresh.state is SubmissionState.UNSURE
@@ -293,9 +292,11 @@ class Lanes:
         await self._reload(submission_id)
 
     async def _put_off(self, submission_id: str) -> None:
-        """The user stopped it, and nobody could write down how far it had come."""
+        """The user stopped it, and nobody could write down how far it had come, or that it began at all."""
         fresh = await self._ledger.submission(submission_id)
-        if fresh is not None and fresh.state is SubmissionState.UNSURE:
+        if fresh is not None and fresh.state is SubmissionState.WAITING:
+            await self._ledger.mark_held(submission_id, _stopped())
+        elif fresh is not None and fresh.state is SubmissionState.UNSURE:
             await self._ledger.mark_held(submission_id, put_off_while_unsure())
         await self._reload(submission_id)
 
@@ -312,3 +313,7 @@ class Lanes:
     async def _reload(self, submission_id: str) -> None:
         if (fresh := await self._ledger.submission(submission_id)) is not None:
             self._book.put_submissions([fresh])
+
+
+def _stopped() -> Refusal:
+    return Refusal("You stopped the upload.", "Nothing was sent. Send it again, or remove it.")

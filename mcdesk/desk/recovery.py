@@ -112,8 +112,7 @@ async def _search_for(
     attempt: Download, known: Collection[Download], ledger: Ledger, world: World
 ) -> _Search:
     job = await ledger.job(attempt.account_id, attempt.job_id)
-    submissions = await ledger.submissions(attempt.account_id)
-    titles = [each.title for each in submissions if each.job_id == attempt.job_id]
+    titles = [each.title for each in await ledger.submissions_of(attempt.account_id, [attempt.job_id])]
     reference = next(iter(titles), (job.reference if job else None) or attempt.job_id[:8])
     # An attempt is made at jobs that the ledger has; one that was lost since is not what hides a result.
     operations = [OPERATIONS[job.operation]] if job else list(OPERATIONS.values())

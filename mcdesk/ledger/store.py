@@ -92,14 +92,13 @@ class Store:
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Runs `work` in a transaction. It is carried out even if the caller is cancelled while it waits."""
-        future = self._submit(lambda: self._written(work, *args, **kwargs))
-        return await asyncio.shield(asyncio.wrap_future(future))
+        return await _to_its_end(self._submit(lambda: self._written(work, *args, **kwargs)))
 
     async def keep_copy(self, now: float) -> bool:
         """Makes the kept copy if it is due, in a thread of its own; answers whether it made one."""
         if self._is_closed:
             raise _closed()
-        return await asyncio.shield(asyncio.wrap_future(self._copy.begin(now)))
+        return await _to_its_end(self._copy.begin(now))
 
     async def aclose(self) -> None:
         """Finishes what was handed in, then closes the file."""
@@ -171,6 +170,14 @@ class Store:
         if self._file is None:
             raise RuntimeError("work was handed to a ledger that is not open")
         return self._file
+
+
+async def _to_its_end(running: Future[T]) -> T:
+    """Waits for what goes on even if nobody waits any more."""
+    outcome = asyncio.wrap_future(running)
+    # Looked at, so that nobody calls it forgotten: whoever gave up looks at the file before the next step.
+    outcome.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+    return await asyncio.shield(outcome)
 
 
 def _closed() -> LedgerError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,8 +24,9 @@ def submission_of(row: Sequence[Any]) -> Submission:
     family, part, parts, recipe, left_out, changed_cells, not_before = row[25:]
     return Submission(
         id=id_,
-        account_id=account_id,
-        operation=operation,
+        # One text for all of an account and an operation, instead of one each: they are kept for long.
+        account_id=sys.intern(account_id),
+        operation=sys.intern(operation),
         reference=reference,
         idempotency_key=idempotency_key,
         source=FileFacts(paths.restored(source_path), source_size, source_sha256),
@@ -40,7 +42,7 @@ def submission_of(row: Sequence[Any]) -> Submission:
         job_id=job_id,
         request_id=request_id,
         refusal=None if refusal[0] is None else Refusal(*refusal),
-        family=family,
+        family=id_ if family == id_ else family,
         part=part,
         parts=parts,
         recipe=recipe,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -56,6 +56,15 @@ def add_all(connection: Connection, new: Sequence[Submission]) -> tuple[Submissi
 def load(connection: Connection, account_id: str) -> tuple[Submission, ...]:
     """All submissions of an account by place."""
     query = select(*schema.submissions.columns).where(_table.account_id == account_id)
+    query = query.order_by(_table.place, _table.created_at, _table.id)
+    return tuple(rows.values(connection, query, submission_of))
+
+
+def of_jobs(connection: Connection, account_id: str, job_ids: Collection[str]) -> tuple[Submission, ...]:
+    """Those that became one of these jobs, by place."""
+    query = select(*schema.submissions.columns).where(
+        _table.account_id == account_id, _table.job_id.in_(job_ids)
+    )
     query = query.order_by(_table.place, _table.created_at, _table.id)
     return tuple(rows.values(connection, query, submission_of))
 

@@ -44,9 +44,10 @@ def soaked(folder: Path) -> dict[str, Any]:
 
 def lost(told: dict[str, Any]) -> int:
     """How many intents, jobs, results, slots and tasks are not where they must be."""
+    forgotten = told["asked"] - told["intents"]
     twice = told["jobs"] - told["intents"]
     damaged = told["verified"] - told["verified and intact"]
-    return int(sum(told[name] for name in _NONE_OF) + abs(twice) + damaged)
+    return int(sum(told[name] for name in _NONE_OF) + abs(forgotten) + abs(twice) + damaged)
 
 
 def growth(told: dict[str, Any]) -> float:

@@ -59,7 +59,7 @@ async def test_waiting_files_change_places_and_keep_them(office: Office, sandbox
 
 async def test_a_file_on_hold_does_not_go_until_it_is_released(office: Office, sandbox: Sandbox) -> None:
     await office.open()
-    sandbox.fault(KEY, "slow_job", seconds=0.2)
+    sandbox.fault(KEY, "slow_job", seconds=2.0)
     await office.send("first")
     held, other = await office.send("held"), await office.send("other")
     await office.desk.hold(held)

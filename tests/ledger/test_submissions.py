@@ -166,6 +166,17 @@ async def test_the_way_through(ledger: Ledger):
     assert await ledger.job(ACCOUNT.id, "j") == job("j")
 
 
+async def test_those_of_some_jobs_are_found_by_them(ledger: Ledger):
+    for id_, account in (("s", ACCOUNT), ("other", ACCOUNT), ("theirs", OTHER_ACCOUNT), ("waiting", ACCOUNT)):
+        await ledger.add_submission(submission(id_, account_id=account.id))
+    for id_, job_id in (("s", "j"), ("other", "j-2"), ("theirs", "j")):
+        await ledger.mark_sending(id_, 50.0)
+        await ledger.mark_accepted(id_, job(job_id), 60.0, "req")
+    assert [s.id for s in await ledger.submissions_of(ACCOUNT.id, ["j"])] == ["s"]
+    assert [s.id for s in await ledger.submissions_of(ACCOUNT.id, {"j", "j-2", "unknown"})] == ["s", "other"]
+    assert await ledger.submissions_of(ACCOUNT.id, []) == ()
+
+
 async def test_back_in_the_lane_nothing_of_the_refusal_is_left(ledger: Ledger):
     await ledger.add_submission(submission("s"))
     await ledger.mark_sending("s", 50.0)
