@@ -1,5 +1,7 @@
 """Does the main job through the real window, without a person: drop a file, get a verified result.
 
+Then one vehicle is ranked for a handful of dealers, which is answered at once.
+
 Everything it makes goes into one folder: a home of its own for mcdesk, and a picture of every stage. It exits
 with 0 only if the result lies on disk and its SHA-256 is the one that the service promised.
 """
@@ -41,6 +43,14 @@ from mcdesk.ui.theme.theme import Choice, Theme
 
 _PATIENCE = 120.0
 _LOOK_EVERY = 0.02
+_VEHICLE = ("wp1be2ay5pda28064", "$20,000", "3000")
+_DEALERS = (
+    "https://www.mbofaugusta.com/used\t30907",
+    "acceleride.esterobaychevrolet.com\t33928",
+    "porscheofmelbourne.com\t32901",
+    "northlakeauto.com\t2139",
+)
+"""As they are copied from spreadsheets: one has a whole address, one has lost a zero."""
 
 
 class DemoError(Exception):
@@ -146,10 +156,28 @@ class Demo:
         self._say(f"Verified: SHA-256 {found}. Downloads left: {left}.")
         return download
 
+    async def rank_from_the_form(self) -> None:
+        """One vehicle, a pasted block of dealers, and the answer beside them."""
+        self._press(self._window.frame.rail, "Rank")
+        board = self._front_desk.pages.rank.page.current
+        self._say(f"Typing a vehicle and pasting {len(_DEALERS)} dealers on the Rank page.")
+        for field, text in zip(board.form.one.fields, _VEHICLE, strict=True):
+            field.setFocus()
+            QTest.keyClicks(field, text)
+        board.form.grid.paste_text("\n".join(_DEALERS))
+        self._press(board.form, f"Rank {len(_DEALERS)} dealers")
+        await self._until("the answer", lambda: board.answer.view is not None)
+        view = board.answer.view
+        if view is None or len(view.answer.ranked) != len(_DEALERS):
+            raise DemoError("Not every dealer was ranked.")
+        self._picture("ranked")
+        best = view.answer.ranked[0]
+        self._say(f"Best match: {best.source}, dealer_ymm_score {best.dealer_ymm_score:,.0f}.")
+
     def picture_in_the_dark(self, theme: Theme) -> None:
         """The last stage once more, in the dark theme."""
         theme.choose(Choice.DARK)
-        self._picture("verified-dark")
+        self._picture("ranked-dark")
 
     def _details(self) -> JobDetails:
         desk = self._front_desk.stage.desk
@@ -210,6 +238,7 @@ async def demonstrate(folder: Path, theme: Theme, speed: float) -> None:
     demo = Demo(front_desk, folder, program.samples[0].path)
     try:
         download = await demo.run()
+        await demo.rank_from_the_form()
         demo.picture_in_the_dark(theme)
     finally:
         await front_desk.end()
