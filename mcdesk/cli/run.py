@@ -25,6 +25,7 @@ from mcdesk.desk.hub import Hub
 from mcdesk.desk.journey import Journey
 from mcdesk.desk.plan import PartProgress, Plan, Progress
 from mcdesk.desk.sweeping import sweep_home
+from mcdesk.desk.trip import Trip
 from mcdesk.desk.world import World
 from mcdesk.ledger.keys import Keys
 from mcdesk.ledger.ledger import Ledger
@@ -104,7 +105,7 @@ async def _go(
 ) -> None:
     http = Http(account.base_url, key)
     client = BatchClient(http, plan.operation)
-    journey = Journey(plan, account, client, ledger, Hub(), world, show.step, progress)
+    journey = Journey(Trip(plan, account, client, ledger, Hub(), world, show.step), progress)
     try:
         await journey.go()
     finally:

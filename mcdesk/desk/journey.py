@@ -9,51 +9,36 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mcdesk.desk.claim import claimed
-from mcdesk.desk.hub import Hub
 from mcdesk.desk.one_job import OneJob
 from mcdesk.desk.plan import Plan, Progress, Step
 from mcdesk.desk.preparing import submissions_of
+from mcdesk.desk.trip import Trip
 from mcdesk.desk.worker import Report, in_worker
-from mcdesk.desk.world import World
 from mcdesk.intake.opening import opened
 from mcdesk.intake.preflight import Look, Prepared, preflight
-from mcdesk.ledger.ledger import Ledger
 from mcdesk.model import words
-from mcdesk.model.accounts import Account
 from mcdesk.model.errors import InputFileError, StorageError
 from mcdesk.model.jobs import JobStatus
 from mcdesk.model.preflight import Report as Found
 from mcdesk.model.submissions import Origin, Submission, SubmissionState
 from mcdesk.results import shelf
-from mcdesk.services.batch import BatchClient
 
 
 class Journey:
     """Goes one file's way for one account. `progress` tells how far it came."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        account: Account,
-        client: BatchClient,
-        ledger: Ledger,
-        hub: Hub,
-        world: World,
-        tell: Callable[[Step], None],
-        progress: Progress,
-    ) -> None:
-        self._plan = plan
-        self._account = account
-        self._ledger = ledger
-        self._world = world
-        self._tell = tell
+    def __init__(self, trip: Trip, progress: Progress) -> None:
+        self._trip = trip
+        self._plan = trip.plan
+        self._account = trip.account
+        self._ledger = trip.ledger
+        self._world = trip.world
+        self._tell = trip.tell
         self._progress = progress
-        self._client = client
-        self._hub = hub
 
     async def go(self) -> list[Path]:
         """Takes every step that is still to be taken; gives the verified results in the plan's folder.
@@ -78,16 +63,7 @@ class Journey:
             return await self._go_on(digest)
 
     def _new_job(self) -> OneJob:
-        return OneJob(
-            self._plan,
-            self._account,
-            self._client,
-            self._ledger,
-            self._hub,
-            self._world,
-            self._tell,
-            self._progress,
-        )
+        return OneJob(self._trip, self._progress)
 
     async def _go_on(self, digest: str) -> list[Path]:
         known = await self._known(digest)

@@ -5,52 +5,37 @@ It takes every step that is still to be taken, so it can be run again after any 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from mcdesk.desk.hub import Hub
 from mcdesk.desk.one_result import OneResult, tell_of_the_other
 from mcdesk.desk.patience import Patience
-from mcdesk.desk.plan import JobFailedError, PartProgress, Plan, Progress, Step
+from mcdesk.desk.plan import JobFailedError, PartProgress, Progress, Step
 from mcdesk.desk.sending import Sender
+from mcdesk.desk.trip import Trip
 from mcdesk.desk.waking import pause
 from mcdesk.desk.worker import in_worker
-from mcdesk.desk.world import World
-from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.accounts import Account
 from mcdesk.model.downloads import Download
 from mcdesk.model.errors import DeskError, LaneBusyError, StorageError
 from mcdesk.model.jobs import Job, JobStatus, stage_words
 from mcdesk.model.operations import OPERATIONS
 from mcdesk.model.submissions import Submission
-from mcdesk.services.batch import BatchClient
 
 
 class OneJob:
     """Goes one submission's way. `progress` tells how far it came."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        account: Account,
-        client: BatchClient,
-        ledger: Ledger,
-        hub: Hub,
-        world: World,
-        tell: Callable[[Step], None],
-        progress: Progress,
-    ) -> None:
-        self._plan = plan
-        self._account = account
-        self._client = client
-        self._ledger = ledger
-        self._world = world
-        self._tell = tell
-        self._sender = Sender(ledger, hub, world)
-        self._patience = Patience(plan.poll, world, tell)
+    def __init__(self, trip: Trip, progress: Progress) -> None:
+        self._plan = trip.plan
+        self._account = trip.account
+        self._client = trip.client
+        self._ledger = trip.ledger
+        self._world = trip.world
+        self._tell = trip.tell
+        self._sender = Sender(trip.ledger, trip.hub, trip.world)
+        self._patience = Patience(trip.plan.poll, trip.world, trip.tell)
         self._whole = progress
         self.progress = PartProgress()
-        self._result = OneResult(plan, account, client, ledger, hub, world, tell, self.progress)
+        self._result = OneResult(trip, self.progress)
 
     async def go(self, submission: Submission) -> Path:
         """Gives the verified result in the plan's folder.

@@ -11,20 +11,16 @@ from dataclasses import replace
 
 from mcdesk.desk.copies import Copies
 from mcdesk.desk.fetching import Fetcher
-from mcdesk.desk.hub import Hub
 from mcdesk.desk.patience import Patience
-from mcdesk.desk.plan import PartProgress, Plan, Step
+from mcdesk.desk.plan import PartProgress, Step
 from mcdesk.desk.reckoning import cost_of, counted, is_as_before, is_unanswered, left_words
 from mcdesk.desk.recovery import found_here, settled
+from mcdesk.desk.trip import Trip
 from mcdesk.desk.waking import pause
-from mcdesk.desk.world import World
-from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.accounts import Account
 from mcdesk.model.downloads import Download, DownloadState
 from mcdesk.model.errors import BusyElsewhereError, DeskError, DownloadBrokenError, NoDownloadsLeftError
 from mcdesk.model.jobs import Job
 from mcdesk.model.operations import OPERATIONS
-from mcdesk.services.batch import BatchClient
 
 _WERE_VERIFIED = (DownloadState.VERIFIED, DownloadState.LOST)
 _WHY_AGAIN = {
@@ -42,26 +38,16 @@ def tell_of_the_other(tell: Callable[[Step], None]) -> None:
 class OneResult:
     """Brings the result of a plan's job into MCDESK_HOME. `progress` tells the slots that are left."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        account: Account,
-        client: BatchClient,
-        ledger: Ledger,
-        hub: Hub,
-        world: World,
-        tell: Callable[[Step], None],
-        progress: PartProgress,
-    ) -> None:
-        self._plan = plan
-        self._account = account
-        self._client = client
-        self._ledger = ledger
-        self._world = world
-        self._tell = tell
+    def __init__(self, trip: Trip, progress: PartProgress) -> None:
+        self._plan = trip.plan
+        self._account = trip.account
+        self._client = trip.client
+        self._ledger = trip.ledger
+        self._world = trip.world
+        self._tell = trip.tell
         self._progress = progress
-        self._fetcher = Fetcher(ledger, hub, world)
-        self._copies = Copies(account.id, ledger, world)
+        self._fetcher = Fetcher(trip.ledger, trip.hub, trip.world)
+        self._copies = Copies(trip.account.id, trip.ledger, trip.world)
 
     async def verified(self, job: Job) -> Download | None:
         """The copy that an earlier run verified, restored if need be: it costs nothing."""

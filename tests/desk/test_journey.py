@@ -11,6 +11,7 @@ from mcdesk.desk.hub import Hub
 from mcdesk.desk.journey import Journey
 from mcdesk.desk.patience import PATIENCE
 from mcdesk.desk.plan import Plan, Progress, Step
+from mcdesk.desk.trip import Trip
 from mcdesk.desk.waking import SLICE
 from mcdesk.desk.world import World
 from mcdesk.ledger.ledger import Ledger
@@ -54,10 +55,8 @@ class Traveller:
         client = BatchClient(self._connect(url), RANK)
         owner = account(url)
         await self.ledger.save_account(owner)
-        journey = Journey(
-            plan, owner, client, self.ledger, self._hub, self.world, self.steps.append, self.progress
-        )
-        (result,) = await journey.go()
+        trip = Trip(plan, owner, client, self.ledger, self._hub, self.world, self.steps.append)
+        (result,) = await Journey(trip, self.progress).go()
         return result
 
     async def begun(self, **values: Any) -> Submission:
