@@ -51,6 +51,10 @@ def states() -> dict[str, Callable[[AnswerPanel, samples.Clock], None]]:
         QTest.keyClick(panel.answer_page.list_view, samples.DOWN)
         QTest.keyClick(panel.answer_page.list_view, samples.DOWN, samples.SHIFT)
 
+    def stale(panel: AnswerPanel, _clock: samples.Clock) -> None:
+        panel.set_is_current(False)
+        panel.show_answer(samples.view(failed=2))
+
     def failed(error: DeskError) -> Callable[[AnswerPanel, samples.Clock], None]:
         return lambda panel, _clock: panel.show_error(error, samples.request())
 
@@ -63,6 +67,8 @@ def states() -> dict[str, Callable[[AnswerPanel, samples.Clock], None]]:
         "vehicles": answered(samples.vehicles()),
         "chosen": chosen,
         "failed": answered(samples.view(failed=2)),
+        "stale": stale,
+        "repriced": answered(samples.repriced_view()),
         "compared": answered(samples.compared_view()),
         "long": answered(samples.long_names()),
         "none": answered(samples.view(number=0, failed=3)),

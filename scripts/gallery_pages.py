@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from mcdesk.model.dealers import DealerBook
 from mcdesk.model.errors import AnswerLostError, KeyRefusedError, StorageError
+from mcdesk.ui.dealers.list_sheet import ListSheet
 from mcdesk.ui.dealers.page import DealersPage
 from mcdesk.ui.dealers.picker import DealerPicker
 from mcdesk.ui.decode.page import DecodePage
@@ -96,7 +97,7 @@ def decodes(gallery: Gallery) -> None:
     for name, show in states.items():
         page = DecodePage(gallery.theme, lambda: NOW)
         frame = gallery.framed(page)
-        page.focus_first()
+        page.field.line.setFocus()
         if name in ("lost", "refused"):
             page.show_waiting(VIN)
         show(page)
@@ -210,6 +211,19 @@ def row_sheets(gallery: Gallery) -> None:
         sheet.reject()
 
 
+def list_sheets(gallery: Gallery) -> None:
+    """A name for a new list: proposed, and one that is taken."""
+    page = DealersPage(gallery.theme)
+    page.show_book(book())
+    frame = gallery.framed(page)
+    sheet = ListSheet(gallery.theme, frame, 12, [each.key for each in book().lists])
+    sheet.open()
+    gallery.save(sheet, "list-sheet")
+    QTest.keyClicks(sheet.line, "Florida")
+    gallery.save(sheet, "list-sheet-taken")
+    sheet.reject()
+
+
 def main() -> None:
     """Renders everything."""
     folder = Path(sys.argv[1])
@@ -219,7 +233,7 @@ def main() -> None:
     for choice in (Choice.LIGHT, Choice.DARK):
         theme.choose(choice)
         gallery = Gallery(folder, theme, choice.value)
-        for show in (decodes, dealer_books, pickers, row_sheets):
+        for show in (decodes, dealer_books, pickers, row_sheets, list_sheets):
             show(gallery)
 
 

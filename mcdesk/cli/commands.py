@@ -31,7 +31,9 @@ def run_command_line() -> None:
 
 @commands.callback(invoke_without_command=True)
 def _about(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", metavar="", help="Print the version and end.")
+    ] = False,
 ) -> None:
     if version:
         print(f"mcdesk {__version__}")
@@ -46,21 +48,34 @@ Constants = Annotated[
     list[str] | None,
     typer.Option("--constant", metavar="NEEDED=VALUE", help="One value for all rows; may be repeated."),
 ]
-FixOption = Annotated[str, typer.Option(help="Which fixes are on: safe, all or none.")]
-EncodingOption = Annotated[str, typer.Option(help="How FILE is encoded, if that is not found out.")]
-SeparatorOption = Annotated[str, typer.Option(help="comma, semicolon, tab or pipe.")]
-HeaderOption = Annotated[int | None, typer.Option(min=0, help="Line of the header; 0 for none.")]
-SheetOption = Annotated[str, typer.Option(help="The sheet of a workbook; default: the first with cells.")]
-FirstOption = Annotated[int | None, typer.Option(min=1, help="Only that many rows, as a trial.")]
+FixOption = Annotated[str, typer.Option(metavar="FIXES", help="Which fixes are on: safe, all or none.")]
+EncodingOption = Annotated[
+    str, typer.Option(metavar="NAME", help="How FILE is encoded, if that is not found out.")
+]
+SeparatorOption = Annotated[str, typer.Option(metavar="NAME", help="comma, semicolon, tab or pipe.")]
+HeaderOption = Annotated[
+    int | None, typer.Option(min=0, metavar="LINE", help="Line of the header; 0 for none.")
+]
+SheetOption = Annotated[
+    str, typer.Option(metavar="NAME", help="The sheet of a workbook; default: the first with cells.")
+]
+FirstOption = Annotated[
+    int | None, typer.Option(min=1, metavar="ROWS", help="Only that many rows, as a trial.")
+]
 BadRows = Annotated[
-    str, typer.Option(help="What becomes of rows the service can't work on: refuse, leave-out or send.")
+    str,
+    typer.Option(
+        metavar="WHAT", help="What becomes of rows the service can't work on: refuse, leave-out or send."
+    ),
 ]
-BaseUrlOption = Annotated[str | None, typer.Option(help="The service's address.")]
-AccountOption = Annotated[str | None, typer.Option(help="An account that mcdesk knows.")]
+BaseUrlOption = Annotated[str | None, typer.Option(metavar="URL", help="The service's address.")]
+AccountOption = Annotated[str | None, typer.Option(metavar="NAME", help="An account that mcdesk knows.")]
 BadEntries = Annotated[
-    str, typer.Option(help="What becomes of rows that can't be sent: refuse or leave-out.")
+    str, typer.Option(metavar="WHAT", help="What becomes of rows that can't be sent: refuse or leave-out.")
 ]
-AnswerOption = Annotated[bool, typer.Option("--json", help="Print the service's own answer on stdout.")]
+AnswerOption = Annotated[
+    bool, typer.Option("--json", metavar="", help="Print the service's own answer on stdout.")
+]
 
 rankings = typer.Typer(
     no_args_is_help=True,
@@ -71,17 +86,28 @@ commands.add_typer(rankings, name=RANK.id)
 
 @commands.command()
 def run(
-    file: Annotated[Path, typer.Argument(help="A CSV, TSV or workbook, plain or .gz.")],
-    operation: Annotated[str, typer.Option(help="What to do with it: rank or decode.")],
-    base_url: Annotated[str | None, typer.Option(help="The service's address.")] = None,
-    account: Annotated[str | None, typer.Option(help="An account that mcdesk knows.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the result; default: beside FILE.")] = None,
-    reference: Annotated[str | None, typer.Option(help="Name of the job; default: the file's.")] = None,
-    poll: Annotated[float | None, typer.Option(help="Seconds between looks at the job.")] = None,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV, TSV or workbook, plain or .gz.")],
+    operation: Annotated[str, typer.Option(metavar="NAME", help="What to do with it: rank or decode.")],
+    base_url: BaseUrlOption = None,
+    account: AccountOption = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Folder for the result; default: beside FILE.")
+    ] = None,
+    reference: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name of the job; default: the file's.")
+    ] = None,
+    poll: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="Seconds between looks at the job.")
+    ] = None,
     keep_downloads: Annotated[
-        int, typer.Option(min=0, help="Downloads that are never spent on repeating a broken one.")
+        int,
+        typer.Option(
+            min=0, metavar="NUMBER", help="Downloads that are never spent on repeating a broken one."
+        ),
     ] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object on stdout.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", metavar="", help="End with one JSON object on stdout.")
+    ] = False,
     maps: Maps = None,
     constants: Constants = None,
     fix: FixOption = "safe",
@@ -116,17 +142,20 @@ def run(
 
 @commands.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="A CSV, TSV or workbook, plain or .gz.")],
-    operation: Annotated[str, typer.Option(help="What it is meant for: rank or decode.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV, TSV or workbook, plain or .gz.")],
+    operation: Annotated[str, typer.Option(metavar="NAME", help="What it is meant for: rank or decode.")],
     out: Annotated[
-        Path | None, typer.Option(help="Write the cleaned copy here, its log and its rejects beside it.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the cleaned copy here, its log and its rejects beside it."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", metavar="", help="Print one JSON object on stdout.")
+    ] = False,
     maps: Maps = None,
     constants: Constants = None,
     fix: FixOption = "safe",
     bad_rows: Annotated[
-        str, typer.Option(help="What becomes of bad rows in the copy: leave-out or send.")
+        str, typer.Option(metavar="WHAT", help="What becomes of bad rows in the copy: leave-out or send.")
     ] = "leave-out",
     first: FirstOption = None,
     encoding: EncodingOption = "",
@@ -150,9 +179,9 @@ def check(
 
 @rankings.command(RANK_DEALERS.many.plural)
 def rank_dealers(
-    vin: Annotated[str, typer.Option(help="The vehicle.")],
-    price: Annotated[str, typer.Option(help="Its price in dollars.")],
-    miles: Annotated[str, typer.Option(help="Its mileage.")],
+    vin: Annotated[str, typer.Option(metavar="VIN", help="The vehicle.")],
+    price: Annotated[str, typer.Option(metavar="DOLLARS", help="Its price in whole dollars.")],
+    miles: Annotated[str, typer.Option(metavar="MILES", help="Its mileage, in whole miles.")],
     dealers: Annotated[
         Path,
         typer.Option(metavar="FILE", help="A CSV, TSV or workbook of dealers, plain or .gz; - for stdin."),
@@ -177,13 +206,17 @@ def rank_dealers(
 
 @rankings.command(RANK_VEHICLES.many.plural)
 def rank_vehicles(
-    source: Annotated[str, typer.Option(help="The dealer's site.")],
+    source: Annotated[str, typer.Option(metavar="SITE", help="The dealer's site.")],
     vehicles: Annotated[
         Path,
         typer.Option(metavar="FILE", help="A CSV, TSV or workbook of vehicles, plain or .gz; - for stdin."),
     ],
-    zip_code: Annotated[str, typer.Option("--zip", help="Which of its locations, by ZIP code.")] = "",
-    location: Annotated[str, typer.Option(help="Which of its locations, by MarketCheck's id.")] = "",
+    zip_code: Annotated[
+        str, typer.Option("--zip", metavar="ZIP", help="Which of its locations, by ZIP code.")
+    ] = "",
+    location: Annotated[
+        str, typer.Option(metavar="ID", help="Which of its locations, by MarketCheck's id.")
+    ] = "",
     base_url: BaseUrlOption = None,
     account: AccountOption = None,
     bad_rows: BadEntries = "refuse",
@@ -226,7 +259,7 @@ def _rank(
 
 @commands.command(DECODE.id)
 def decode_vin(
-    vin: Annotated[str, typer.Argument(help="The vehicle's VIN.")],
+    vin: Annotated[str, typer.Argument(metavar="VIN", help="The vehicle's VIN.")],
     base_url: BaseUrlOption = None,
     account: AccountOption = None,
     as_json: AnswerOption = False,
@@ -248,9 +281,9 @@ def decode_vin(
 
 @commands.command()
 def sandbox(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 0,
-    speed: Annotated[float, typer.Option(min=0.01, help="2 is twice as fast.")] = 1.0,
-    data: Annotated[Path | None, typer.Option(help="Folder that keeps its jobs.")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="NUMBER", help="0 picks a free one.")] = 0,
+    speed: Annotated[float, typer.Option(min=0.01, metavar="TIMES", help="2 is twice as fast.")] = 1.0,
+    data: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder that keeps its jobs.")] = None,
 ) -> None:
     """Serve the practice services on this computer until interrupted."""
     from mcdesk.sandbox.server import serve_forever

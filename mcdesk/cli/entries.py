@@ -5,7 +5,6 @@ It sends nothing. Cells are checked and mended as in the window's form.
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import sys
 import tempfile
@@ -14,23 +13,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mcdesk.cli.batch_hint import batch_advice
+from mcdesk.cli.cells import checked_option_cells, doubt_about, option_of, why_bad
 from mcdesk.cli.errand import Reach
 from mcdesk.intake.forms.blocks import Block, read_form_file
-from mcdesk.intake.forms.cell_check import CellCheck, check_cell
 from mcdesk.intake.forms.row_check import RowCheck, check_rows
 from mcdesk.model import words
 from mcdesk.model.errors import InputFileError, RankRefusedError, StorageError, UsageError
 from mcdesk.model.landing import landed
-from mcdesk.model.lookups import Cells, Column, Ranking, RankRequest, Side
-from mcdesk.model.operations import OPERATIONS
-from mcdesk.model.rules import Level, Rule
+from mcdesk.model.lookups import Cells, Ranking, RankRequest, Side
 
 STDIN = "-"
 _REFUSE, _LEAVE_OUT = "refuse", "leave-out"
 _MOST_ROWS = 100_000
 """Rows that are read of a file, only to tell how many there are; no request takes a hundredth of them."""
-_OPTIONS = {"mc_location_id": "--location"}
-"""Where an option is not called as its column is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class RowTrouble:
     @property
     def line(self) -> str:
         """As people read it."""
-        place = _option(self.column) if self.row is None else f"row {self.row:,}, {self.column}"
+        place = option_of(self.column) if self.row is None else f"row {self.row:,}, {self.column}"
         return f"{place} “{self.value}”: {self.reason}" if self.value else f"{place}: {self.reason}"
 
 
@@ -69,11 +65,19 @@ class BadRowsError(InputFileError):
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A request that can go out, the row of the file that each of its entries came from, and what to tell."""
+    """A request that can go out.
+
+    Attributes:
+        request: What is asked.
+        rows: The row of the file that each of its entries came from.
+        notes: What was done to the rows.
+        doubts: What is strange about cells that go all the same.
+    """
 
     request: RankRequest
     rows: tuple[int, ...]
     notes: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
     def refused(self, error: RankRefusedError) -> tuple[RowTrouble, ...]:
         """Which rows a refusal is about, and why."""
@@ -108,40 +112,14 @@ def entries_of(wish: RankWish) -> Entries:
     meant = [check for check in checks if not check.is_empty and check.repeats is None]
     bad = [check for check in meant if not check.is_sendable]
     is_left_out = wish.bad_rows == _LEAVE_OUT
-    _require_fit(wish, one, len(meant) - len(bad) if is_left_out else len(meant))
+    _require_fit(wish, one, block, len(meant) - len(bad) if is_left_out else len(meant))
     if bad and not is_left_out:
         raise _bad_rows(wish, len(bad), _troubles(ranking.many, rows, checks, block.lines))
     pairs = zip(block.lines, checks, strict=True)
     sent = [(line, check.sends) for line, check in pairs if check.is_sendable]
     request = RankRequest(ranking, one, tuple(cells for _, cells in sent))
-    return Entries(request, tuple(row for row, _ in sent), _notes(checks, len(bad)))
-
-
-def checked_option_cells(side: Side, cells: Cells) -> Cells:
-    """What the options say of a vehicle or dealer, as it goes out.
-
-    Raises:
-        UsageError: If one of them can't be sent.
-    """
-    return tuple(
-        checked_option(column, text, _option(column.name))
-        for column, text in zip(side.columns, cells, strict=True)
-    )
-
-
-def checked_option(column: Column, text: str, option: str) -> str:
-    """What one option says, as it goes out.
-
-    Raises:
-        UsageError: If it can't be sent.
-    """
-    check = check_cell(column, text)
-    if check.is_bad:
-        rule = _worst(check)
-        # The rest of the advice is about a row in a table.
-        advice = rule.advice.partition(". ")[0].removesuffix(".")
-        raise UsageError(f"{option} “{text}”: {rule.title}.", f"{advice}.")
-    return check.sends
+    lines = tuple(line for line, _ in sent)
+    return Entries(request, lines, _notes(checks, len(bad)), _doubts(request, lines))
 
 
 @contextmanager
@@ -164,10 +142,6 @@ def _called(file: Path) -> str:
     return "stdin" if str(file) == STDIN else file.name
 
 
-def _option(column: str) -> str:
-    return _OPTIONS.get(column, f"--{column}")
-
-
 def _require_columns(block: Block, side: Side, name: str) -> None:
     if not block.rows:
         raise InputFileError(f"{name} has no {side.plural}.", f"Give a file with one {side.noun} a row.")
@@ -179,7 +153,7 @@ def _require_columns(block: Block, side: Side, name: str) -> None:
             )
 
 
-def _require_fit(wish: RankWish, one: Cells, count: int) -> None:
+def _require_fit(wish: RankWish, one: Cells, block: Block, count: int) -> None:
     ranking, name = wish.ranking, _called(wish.file)
     many = ranking.many
     if count == 0:
@@ -189,17 +163,15 @@ def _require_fit(wish: RankWish, one: Cells, count: int) -> None:
     if count > ranking.most:
         raise UsageError(
             f"{name} has {words.rows(count, many.noun)}; one request takes {ranking.most:,}.",
-            f"Send them as a batch: {_batch_command(wish, one)}",
+            batch_advice(
+                ranking,
+                one,
+                None if str(wish.file) == STDIN else wish.file,
+                block,
+                wish.reach,
+                leaves_out=wish.bad_rows == _LEAVE_OUT,
+            ),
         )
-
-
-def _batch_command(wish: RankWish, one: Cells) -> str:
-    """What to type instead: the batch takes as constants what it has columns for."""
-    operation = OPERATIONS[wish.ranking.batch]
-    named = zip(wish.ranking.one.names, one, strict=True)
-    constants = [f"--constant {name}={text}" for name, text in named if text and name in operation.columns]
-    file = "FILE" if str(wish.file) == STDIN else shlex.quote(str(wish.file))
-    return " ".join(["mcdesk run", file, "--operation", operation.id, *constants])
 
 
 def _bad_rows(wish: RankWish, count: int, troubles: tuple[RowTrouble, ...]) -> BadRowsError:
@@ -216,7 +188,7 @@ def _troubles(
     side: Side, rows: Sequence[Cells], checks: Sequence[RowCheck], lines: Sequence[int]
 ) -> tuple[RowTrouble, ...]:
     return tuple(
-        RowTrouble(lines[place], column.name, text, _worst(cell).title)
+        RowTrouble(lines[place], column.name, text, why_bad(column, text, cell))
         for place, check in enumerate(checks)
         if not check.is_empty and check.repeats is None
         for column, text, cell in zip(side.columns, rows[place], check.cells, strict=True)
@@ -224,9 +196,18 @@ def _troubles(
     )
 
 
-def _worst(check: CellCheck) -> Rule:
-    """The rule for which a cell can't be sent: the first error that no safe fix has mended."""
-    return next(rule for rule in check.left if rule.level is Level.ERROR)
+def _doubts(request: RankRequest, lines: Sequence[int]) -> tuple[str, ...]:
+    """What is strange about what goes out: of the options first, then of the rows."""
+    ranking = request.ranking
+    found = []
+    for line, side, cells in (
+        (None, ranking.one, request.one),
+        *((line, ranking.many, cells) for line, cells in zip(lines, request.many, strict=True)),
+    ):
+        for column, sent in zip(side.columns, cells, strict=True):
+            if doubt := doubt_about(column, sent):
+                found.append(RowTrouble(line, column.name, sent, doubt).line)
+    return tuple(found)
 
 
 def _notes(checks: Sequence[RowCheck], bad: int) -> tuple[str, ...]:

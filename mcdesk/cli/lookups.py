@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mcdesk.cli.entries import BadRowsError, Entries, RankWish, RowTrouble, checked_option, entries_of
+from mcdesk.cli.cells import checked_option, doubt_about
+from mcdesk.cli.entries import BadRowsError, Entries, RankWish, RowTrouble, entries_of
 from mcdesk.cli.errand import Reach, ask
 from mcdesk.cli.exits import Exit, exit_for
 from mcdesk.cli.lookup_words import decoded_facts, rank_summary, rank_tables, specs_tables
@@ -52,6 +53,7 @@ def _rank(wish: RankWish, home: Path, show: Show) -> Exit:
     entries = entries_of(wish)
     for note in entries.notes:
         show.step(Step(note))
+    _warn(entries.doubts, show)
     try:
         past, answer = ask(wish.reach, home, lambda lookups: lookups.rank(entries.request))
     except RankRefusedError as error:
@@ -70,7 +72,10 @@ def _answered(wish: RankWish, entries: Entries, past: PastRequest, answer: RankA
 
 
 def _decode(wish: DecodeWish, home: Path, show: Show) -> Exit:
-    vin = checked_option(Column(VIN), wish.vin, "VIN")
+    column = Column(VIN)
+    vin = checked_option(column, wish.vin, "VIN")
+    doubt = doubt_about(column, vin)
+    _warn([f"{vin}: {doubt}"] if doubt else [], show)
     past, specs = ask(wish.reach, home, lambda lookups: lookups.decode(vin))
     facts = decoded_facts(specs)
     if wish.as_json:
@@ -79,6 +84,12 @@ def _decode(wish: DecodeWish, home: Path, show: Show) -> Exit:
         print_tables(specs_tables(specs))
     _explain(specs, show)
     return Exit.DONE if facts else Exit.JOB_FAILED
+
+
+def _warn(doubts: Sequence[str], show: Show) -> None:
+    """Says what is strange before anything goes out: it may be a typing error, and each request counts."""
+    for doubt in doubts:
+        show.step(Step(f"{doubt}. Sent all the same.", is_trouble=True))
 
 
 def _explain(specs: Specs, show: Show) -> None:

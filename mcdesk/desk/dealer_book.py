@@ -13,7 +13,8 @@ from pathlib import Path
 from mcdesk.intake.forms.blocks import read_form_file
 from mcdesk.intake.forms.row_check import check_rows
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.dealers import Dealer, DealerBook, DealerList, key_of
+from mcdesk.model.dealer_changes import Added, Removed
+from mcdesk.model.dealers import Dealer, DealerBook, DealerList, free_name, key_of
 from mcdesk.model.errors import InputFileError
 from mcdesk.model.fields import LOCATION, SOURCE, ZIP, Field, Shape
 from mcdesk.model.lookups import DEALER, Cells, Column, Side
@@ -66,17 +67,40 @@ class DealerBookKeeper:
         """
         await self._ledger.save_dealers(dealers, replacing=replacing)
 
-    async def remove(self, keys: Collection[str]) -> None:
-        """Takes dealers out of the book and out of its lists."""
-        await self._ledger.remove_dealers(keys)
+    async def remove(self, keys: Collection[str]) -> Removed:
+        """Takes dealers out of the book and out of its lists; tells what went."""
+        return await self._ledger.remove_dealers(keys)
 
-    async def save_list(self, dealers: DealerList, replacing: str = "") -> None:
-        """Adds a list, in place of the one of its name; `replacing` is its old key, if it was renamed."""
-        await self._ledger.save_dealer_list(dealers, replacing=replacing)
+    async def bring_back(self, removed: Removed) -> None:
+        """Puts back what was removed, into the book as it is now: nothing in it is overwritten."""
+        await self._ledger.restore_dealers(removed)
 
-    async def remove_list(self, key: str) -> None:
-        """Removes a list; its dealers stay."""
-        await self._ledger.remove_dealer_list(key)
+    async def add(self, dealers: Sequence[Dealer], *, into: str = "", new_list: str = "") -> Added:
+        """Adds whom the book does not know yet, under free names; whom it knows stays as it is.
+
+        All of them also go into the list whose key is `into`, or into a new list.
+        """
+        return await self._ledger.add_dealers(dealers, into=into, new_list=new_list)
+
+    async def take_back(self, added: Added) -> None:
+        """Undoes an adding, as far as what was added is still as it was."""
+        await self._ledger.take_back_dealers(added)
+
+    async def save_list(self, dealers: DealerList) -> None:
+        """Adds a list, in place of the one of its name."""
+        await self._ledger.save_dealer_list(dealers)
+
+    async def rename_list(self, key: str, name: str) -> None:
+        """Gives a list another name; whoever is in it stays in it."""
+        await self._ledger.rename_dealer_list(key, name)
+
+    async def change_list(self, key: str, *, more: Collection[str] = (), fewer: Collection[str] = ()) -> None:
+        """Puts dealers into a list, behind the others, and takes others out."""
+        await self._ledger.change_dealer_list(key, more=more, fewer=fewer)
+
+    async def remove_list(self, key: str) -> Removed:
+        """Removes a list; its dealers stay. Tells what went."""
+        return await self._ledger.remove_dealer_list(key)
 
     async def read_file(self, path: Path) -> tuple[Dealer, ...]:
         """The dealers of a file, mended where that is safe, each under a name of its own.
@@ -140,20 +164,6 @@ def named_dealers(
         note = notes[place] if place < len(notes) else ""
         dealers.append(Dealer(name, source, zip_, note, location))
     return tuple(dealers)
-
-
-def free_name(name: str, taken: Collection[str]) -> str:
-    """The name itself, or the first of "name (2)", "name (3)" … that is not taken.
-
-    Args:
-        name: What is wished.
-        taken: Keys of dealers or lists that are there.
-    """
-    wanted, number = name, 1
-    while key_of(wanted) in taken:
-        number += 1
-        wanted = f"{name} ({number})"
-    return wanted
 
 
 def _first(row: Mapping[str, str], headings: Iterable[str]) -> str:

@@ -11,8 +11,9 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
+from math import inf
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mcdesk.desk.bridge import batch_file
 from mcdesk.desk.world import World
@@ -37,6 +38,9 @@ LONGEST_ASKING = 120.0
 _NO_ANSWER = (UsageError, UnreachableError, AnswerLostError)
 _R = TypeVar("_R", RankReply, DecodeReply)
 
+Told = Callable[[PastRequest], None]
+"""Hears of a request as it is written down, before it goes out."""
+
 
 class Lookups:
     """Rankings and decodes of single requests, and the history of both."""
@@ -47,29 +51,48 @@ class Lookups:
         self._decodes = DecodeClient(http, clock=world.now)
         self._ledger = ledger
         self._world = world
+        self._asking: set[asyncio.Task[Any]] = set()
 
-    async def rank(self, request: RankRequest) -> tuple[PastRequest, RankAnswer]:
+    async def aclose(self) -> None:
+        """Ends what is under way, as if whoever awaits it had been cancelled, and waits for its record."""
+        tasks = tuple(self._asking)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def rank(
+        self, request: RankRequest, *, on_asked: Told | None = None
+    ) -> tuple[PastRequest, RankAnswer]:
         """Asks for a ranking. It is written down before it goes out, and so is whatever comes of it.
 
         Cancelling ends the request at once. An answer counts more than its record: where the ledger can't
         be written, the answer is given all the same.
+
+        Args:
+            request: What is asked.
+            on_asked: Is told the request as the history knows it while it is under way.
 
         Raises:
             RankRefusedError: The service names the entries that it refuses.
             DeskError: As `RankClient.rank` tells.
         """
         asked = self._asked(request.ranking.id, request.subject, len(request.many), request_to_text(request))
-        past, reply = await self._ask(asked, lambda: self._rankings.rank(request))
+        past, reply = await self._ask(asked, on_asked, lambda: self._rankings.rank(request))
         return past, reply.answer
 
-    async def decode(self, vin: str) -> tuple[PastRequest, Specs]:
+    async def decode(self, vin: str, *, on_asked: Told | None = None) -> tuple[PastRequest, Specs]:
         """Asks what a VIN is; recorded like a ranking.
+
+        Args:
+            vin: What is asked.
+            on_asked: As in `rank`.
 
         Raises:
             DeskError: As `DecodeClient.decode` tells.
         """
         asked = self._asked(DECODE_VIN.id, vin, 1, json.dumps({"vin": vin}))
-        past, reply = await self._ask(asked, lambda: self._decodes.decode(vin))
+        past, reply = await self._ask(asked, on_asked, lambda: self._decodes.decode(vin))
         return past, specs_from(reply.answer)
 
     async def history(
@@ -124,6 +147,14 @@ class Lookups:
         """
         return await self._ledger.earlier_requests(past)
 
+    async def newest(self, past: PastRequest, most: int) -> tuple[PastRequest, ...]:
+        """The newest answers about the same vehicle or dealer, newest first, with this one among them.
+
+        Raises:
+            LedgerError: If they can't be read.
+        """
+        return await self._ledger.earlier_requests(replace(past, asked_at=inf), most)
+
     async def batch_file(self, request: RankRequest) -> Path:
         """The same ranking as a file for a batch, for lists of any length. See `desk.bridge`.
 
@@ -177,7 +208,20 @@ class Lookups:
             self._world.new_id(), self._account.id, kind, subject, size, request, self._world.now()
         )
 
-    async def _ask(self, asked: PastRequest, call: Callable[[], Awaitable[_R]]) -> tuple[PastRequest, _R]:
+    async def _ask(
+        self, asked: PastRequest, on_asked: Told | None, call: Callable[[], Awaitable[_R]]
+    ) -> tuple[PastRequest, _R]:
+        """Asks, as a task that `aclose` may end."""
+        if on_asked is not None:
+            on_asked(asked)
+        mine = {task for task in (asyncio.current_task(),) if task is not None}
+        self._asking |= mine
+        try:
+            return await self._kept(asked, call)
+        finally:
+            self._asking -= mine
+
+    async def _kept(self, asked: PastRequest, call: Callable[[], Awaitable[_R]]) -> tuple[PastRequest, _R]:
         is_noted = False
         try:
             is_noted = await self._noted(self._ledger.add_request(asked))

@@ -41,9 +41,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     try:
         file = path.open("rb")
     except FileNotFoundError as exc:
-        raise InputFileError(
-            f"{path.name} is not there.", "Look where it is now, then choose it again."
-        ) from exc
+        raise InputFileError(f"{path.name} is not there.", "Look where it is now, then try again.") from exc
     except IsADirectoryError as exc:
         raise InputFileError(f"{path.name} is a folder.", "Choose a single file.") from exc
     except OSError as exc:

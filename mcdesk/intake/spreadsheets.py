@@ -140,7 +140,7 @@ def _failure(kind: str, name: str, sheet: str, names: tuple[str, ...]) -> DeskEr
     if kind == "protected":
         return InputFileError(
             f"{name} is protected by a password.",
-            "Open it in your spreadsheet program, save it without the password, then drop it again.",
+            "Open it in your spreadsheet program, save it without the password, then try again.",
         )
     if kind == "sheet" and sheet:
         listed = ", ".join(f"“{other}”" for other in names)

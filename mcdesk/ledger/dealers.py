@@ -66,8 +66,8 @@ def remove(connection: Connection, keys: Collection[str]) -> None:
         connection.execute(statement, [{"gone": key_of(key)} for key in keys])
 
 
-def save_list(connection: Connection, list_: DealerList, replacing: str) -> None:
-    """Writes a list down with its members, in place of the one of its name and of `replacing`."""
+def save_list(connection: Connection, list_: DealerList) -> None:
+    """Writes a list down with its members, in place of the one of its name."""
     if not list_.key:
         raise _nameless("list")
     members = list(dict.fromkeys(map(key_of, list_.members)))
@@ -77,8 +77,7 @@ def save_list(connection: Connection, list_: DealerList, replacing: str) -> None
             "One of the dealers is not in the dealer book, or no longer.",
             "Nothing was written. Save the dealer first, then the list.",
         )
-    for key in {list_.key, key_of(replacing)}:
-        remove_list(connection, key)
+    remove_list(connection, list_.key)
     connection.execute(insert(schema.dealer_lists).values(key=list_.key, name=list_.name))
     if members:
         held = [

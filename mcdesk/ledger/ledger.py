@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from mcdesk.ledger import accounts, downloads, requests, set_aside, submissions
+from mcdesk.ledger import accounts, dealer_changes, downloads, requests, set_aside, submissions
 from mcdesk.ledger import dealers as book
 from mcdesk.ledger import jobs as job_table
 from mcdesk.ledger.store import Store
 from mcdesk.ledger.version import FILE_NAME
 from mcdesk.model.accounts import Account, ApiKey
 from mcdesk.model.damage import Rescue, SetAside
+from mcdesk.model.dealer_changes import Added, Removed
 from mcdesk.model.dealers import Dealer, DealerBook, DealerList
 from mcdesk.model.downloads import Download
 from mcdesk.model.jobs import Job
@@ -204,8 +205,8 @@ class Ledger:
         Args:
             account_id: Whose they are.
             kinds: Only of these; () for all.
-            search: Words of which each must occur in the subject or in what was asked, in whatever case (of
-                letters beyond ASCII the case counts).
+            search: Words of which each must occur in the subject or in a value of what was asked, in whatever
+                case.
             limit: How many at most.
             before: The `(asked_at, id)` of the last request already known.
             with_answers: False for a list: it is quicker, and `answer` is "" in each.
@@ -253,22 +254,48 @@ class Ledger:
         """
         await self._store.write(book.save, dealers, replacing)
 
-    async def remove_dealers(self, keys: Collection[str]) -> None:
-        """Removes dealers from the book and from its lists; keys that nobody has do no harm."""
-        await self._store.write(book.remove, keys)
+    async def remove_dealers(self, keys: Collection[str]) -> Removed:
+        """Removes dealers from the book and from its lists; unknown keys do no harm. Tells what went."""
+        return await self._store.write(dealer_changes.remove, keys)
 
-    async def save_dealer_list(self, list_: DealerList, *, replacing: str = "") -> None:
+    async def restore_dealers(self, removed: Removed) -> None:
+        """Brings back what was removed, into the book as it is now; see `model/dealer_changes.py`."""
+        await self._store.write(dealer_changes.restore, removed)
+
+    async def add_dealers(self, dealers: Sequence[Dealer], *, into: str = "", new_list: str = "") -> Added:
+        """Adds dealers whom the book does not know, all of them also to a list; tells what is new.
+
+        A LedgerError if one of them has no name. See `model/dealer_changes.py`.
+        """
+        return await self._store.write(dealer_changes.add, dealers, into=into, new_list=new_list)
+
+    async def take_back_dealers(self, added: Added) -> None:
+        """Takes back what was added, as far as it is still as it was."""
+        await self._store.write(dealer_changes.take_back, added)
+
+    async def save_dealer_list(self, list_: DealerList) -> None:
         """Adds a list, in place of the one of its name; a dealer is in it once, where it came first.
 
-        Args:
-            list_: A LedgerError if it has no name, or a member that is not in the book.
-            replacing: The key that it had until now, if it was renamed.
+        A LedgerError if it has no name, or a member that is not in the book.
         """
-        await self._store.write(book.save_list, list_, replacing)
+        await self._store.write(book.save_list, list_)
 
-    async def remove_dealer_list(self, key: str) -> None:
-        """Removes a list; its dealers stay in the book."""
-        await self._store.write(book.remove_list, key)
+    async def rename_dealer_list(self, key: str, name: str) -> None:
+        """Gives a list another name; a LedgerError if it is gone, or the name is another list's."""
+        await self._store.write(dealer_changes.rename_list, key, name)
+
+    async def change_dealer_list(
+        self, key: str, *, more: Collection[str] = (), fewer: Collection[str] = ()
+    ) -> None:
+        """Adds members to a list, behind the others, and takes others out; a LedgerError if it is gone.
+
+        Keys that nobody has do no harm.
+        """
+        await self._store.write(dealer_changes.change_list, key, more, fewer)
+
+    async def remove_dealer_list(self, key: str) -> Removed:
+        """Removes a list; its dealers stay in the book. Tells what went."""
+        return await self._store.write(dealer_changes.remove_list, key)
 
     async def setting(self, name: str) -> str | None:
         """A setting's text, None if it was never set."""

@@ -1,4 +1,4 @@
-"""Long texts as the ledger keeps them: compressed, or with a sum, so that damage in them shows. Pure.
+"""Long texts as the ledger keeps them: compressed, so that damage in them shows. Pure.
 
 A long row stands in several pages of the file. Where one of them is lost or changed SQLite still gives a row,
 with a text that nobody wrote.
@@ -38,8 +38,3 @@ def is_packed(content: bytes) -> bool:
     except ValueError:
         return False
     return True
-
-
-def sum_of(text: str) -> int:
-    """What is stored beside a text that has to stay searchable, to notice that it changed."""
-    return zlib.crc32(text.encode())

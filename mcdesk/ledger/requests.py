@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, null, or_, select, tuple_, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, null, select, tuple_, update
 
 from mcdesk.ledger import rows, schema
-from mcdesk.ledger.request_rows import outcome_of, request_of, values_of
+from mcdesk.ledger.request_rows import folded, outcome_of, request_of, values_of
 from mcdesk.model.errors import LedgerError
 from mcdesk.model.past_requests import PastRequest, RequestState
 
@@ -60,21 +60,20 @@ def load(
         connection: In a transaction.
         account_id: Whose they are.
         kinds: Only of these; () for all.
-        search: Words of which each must occur in the subject or in what was asked, in whatever case; of
-            letters beyond ASCII the case counts.
+        search: Words of which each must occur in the subject or in a value of what was asked, in whatever
+            case.
         limit: How many at most.
         before: The `(asked_at, id)` of the last request of the page before.
         with_answers: Whether to read the answers too; "" in their places if not.
     """
-    words = set(search.split())
+    words = set(folded(search).split())
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words) or not _is_text(search):
         return ()
     query = select(*(_columns if with_answers else _without_answers)).where(_table.account_id == account_id)
     if kinds:
         query = query.where(_table.kind.in_(kinds))
     for word in words:
-        places = (_table.subject, _table.request)
-        query = query.where(or_(*(place.contains(word, autoescape=True) for place in places)))
+        query = query.where(_table.searched.contains(word, autoescape=True))
     return _newest(connection, query, limit, before)
 
 

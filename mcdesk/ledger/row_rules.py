@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import Any
 
-from mcdesk.ledger.long_texts import is_packed, sum_of
+from mcdesk.ledger.long_texts import is_packed
 from mcdesk.model.accounts import AccountKind, is_web_address
 from mcdesk.model.dealers import key_of
 from mcdesk.model.downloads import DownloadState
@@ -167,8 +167,8 @@ RULES: Mapping[str, Mapping[str, _Kind]] = {
         "title": _TEXT,
         "advice": _TEXT,
         "code": _TEXT,
-        "request_sum": _COUNT,
-        "request": _TEXT,
+        "request": _PACKED.or_none(),
+        "searched": _TEXT,
         "answer": _PACKED.or_none(),
     },
     "dealers": {
@@ -191,7 +191,6 @@ _TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """Columns of which all are empty or none."""
 _FOLLOWS: Mapping[str, tuple[str, str, Callable[[Any], Any]]] = {
-    "requests": ("request_sum", "request", sum_of),
     "dealers": ("key", "name", key_of),
     "dealer_lists": ("key", "name", key_of),
 }

@@ -148,9 +148,10 @@ requests = Table(
     Column("title", String, nullable=False),
     Column("advice", String, nullable=False),
     Column("code", String, nullable=False),
-    Column("request_sum", Integer, nullable=False),
     # The long ones last: what stands behind them could not be read without them.
-    Column("request", String, nullable=False),
+    Column("request", LargeBinary),
+    # What a search looks through: values without the names that they have in a request.
+    Column("searched", String, nullable=False),
     Column("answer", LargeBinary),
     Index(None, "account_id", "asked_at", "id"),
     Index(None, "account_id", "kind", "subject", "asked_at"),

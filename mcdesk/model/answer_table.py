@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mcdesk.model.comparing import Compared
+from mcdesk.model.landing import failed_words
 from mcdesk.model.lookups import DEALER, VEHICLE, RankRequest
 from mcdesk.model.operations import RANK
 from mcdesk.model.rankings import Match, RankAnswer
@@ -24,7 +25,7 @@ _NUMBERS = ("price", "miles")
 def answer_table(
     request: RankRequest, answer: RankAnswer, compared: Sequence[Compared] | None = None
 ) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    """Header and rows: what was ranked, the best first, then what failed, its scores empty.
+    """Header and rows: what was ranked, the best first, then what failed, with the reason.
 
     What the service left out of an entry is taken from what it was asked.
 
@@ -36,14 +37,14 @@ def answer_table(
             scores left out.
     """
     header: tuple[str, ...] = (*_TEXTS, *RANK.result_columns)
-    has_reasons = any(match.reason for match in answer.failed)
+    reasons = {id(match): failed_words(request, match) for match in answer.failed}
     rows: list[tuple[Cell, ...]] = []
     for match, change in _changes(answer, compared):
         row: tuple[Cell, ...] = (*_texts(request, match), *_scores(match))
         row += change if compared is not None else ()
-        rows.append((*row, match.reason) if has_reasons else row)
+        rows.append((*row, reasons.get(id(match), "")) if reasons else row)
     header += (BEFORE, CHANGE) if compared is not None else ()
-    return (*header, REASON) if has_reasons else header, tuple(rows)
+    return (*header, REASON) if reasons else header, tuple(rows)
 
 
 def _changes(

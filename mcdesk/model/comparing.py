@@ -1,10 +1,12 @@
 """Sets an answer against an earlier one to the same question: what rose, fell, is new, or is gone.
 
-Only entries with scores are compared: one that failed has no rank. Pure; the caller says which is earlier.
+Only entries with scores are compared: one that failed has no rank. A score may change where no rank does, so
+both are told. Pure; the caller says which is earlier.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +15,9 @@ from enum import StrEnum
 from mcdesk.model.landing import site_of
 from mcdesk.model.lookups import Cells, Side
 from mcdesk.model.rankings import Match, RankAnswer
+
+_DECIMALS = 1
+"""Of a score, as it is shown."""
 
 
 class Move(StrEnum):
@@ -41,6 +46,20 @@ class Compared:
     move: Move
     steps: int = 0
 
+    @property
+    def vin_score_change(self) -> float | None:
+        """By how much `vin_score` rose, below zero if it fell; None unless both answers told it."""
+        if self.before is None or self.match is None:
+            return None
+        return _change(self.before.vin_score, self.match.vin_score)
+
+    @property
+    def dealer_score_change(self) -> float | None:
+        """The same of `dealer_ymm_score`."""
+        if self.before is None or self.match is None:
+            return None
+        return _change(self.before.dealer_ymm_score, self.match.dealer_ymm_score)
+
 
 def compared(side: Side, now: RankAnswer, before: RankAnswer) -> tuple[Compared, ...]:
     """Every ranked entry of both answers once: those of `now` in its order, then what is gone, as it was.
@@ -68,6 +87,12 @@ def _moved(match: Match, place: int, at: int | None, before: Sequence[Match]) ->
     rise = _rank(before[at], at) - _rank(match, place)
     move = Move.SAME if not rise else Move.UP if rise > 0 else Move.DOWN
     return Compared(match, before[at], move, abs(rise))
+
+
+def _change(before: float | None, now: float | None) -> float | None:
+    """Figures that are no numbers have no distance; one that is too small to be shown is 0."""
+    change = math.nan if before is None or now is None else now - before
+    return round(change, _DECIMALS) if math.isfinite(change) else None
 
 
 def _rank(match: Match, place: int) -> int:

@@ -5,6 +5,7 @@ A ZIP is text and stays as it was written: 02139 never becomes a number.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from mcdesk.model.lookups import DEALER, Cells
@@ -13,6 +14,20 @@ from mcdesk.model.lookups import DEALER, Cells
 def key_of(name: str) -> str:
     """By which a dealer or a list of this name is found, whatever the name's case; "" for no name."""
     return name.strip().casefold()
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name itself, or the first of "name (2)", "name (3)" … that is not taken.
+
+    Args:
+        name: What is wished.
+        taken: Keys of dealers or lists that are there.
+    """
+    wanted, number = name, 1
+    while key_of(wanted) in taken:
+        number += 1
+        wanted = f"{name} ({number})"
+    return wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,8 +149,8 @@ MONEY_KEYS = frozenset((*_PRICES, "price", "sale_price", "ref_msrp"))
 OBSERVATIONS = {
     "UNDETERMINED TRIM": "The trim can't be told from this VIN. The window sticker or the seller may do.",
     "INVALID VIN": (
-        "This is no valid VIN. Compare it with the vehicle sign by sign: 5 and S, 8 and B, 2 and Z are "
-        "easily mixed up."
+        "This is no valid VIN. Compare it with the vehicle character by character: 5 and S, 8 and B, 2 and Z "
+        "are easily mixed up."
     ),
     "VALID VIN": "The VIN itself is in order, so there is no typing error to look for.",
     "TRUCK": "The vehicle is a truck, of which the service may know less. Its maker has what is missing.",

@@ -10,21 +10,41 @@ import csv
 import io
 import math
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from mcdesk.model.errors import StorageError
-from mcdesk.results.shelf import storage_trouble, take_name
+from mcdesk.results.shelf import file_name, storage_trouble, take_name
 
 _WIDEST = 400
 """Pixels of a column, lest one long reason pushes all others off the screen."""
 _SHEET = "Answer"
 _LARGEST = 10**15
+_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+
+
+def dated_name(subject: str, word: str, at: float, suffix: str) -> str:
+    """What an answer's file is called: `WP1BE2AY5PDA28064-ranking-2026-11-25.xlsx`. Safe on every system.
+
+    Args:
+        subject: What was asked about.
+        word: What the answer is.
+        at: When it was asked, in seconds since 1970; the day is that of this computer.
+        suffix: `.csv` or `.xlsx`.
+    """
+    return file_name(subject, f"{word}-{datetime.fromtimestamp(at).astimezone():%Y-%m-%d}", suffix)
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
-    """Writes a table as UTF-8 with commas. Cells are written as they are; None is an empty one.
+    """Writes a table as UTF-8 with commas; None is an empty cell.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front: a reason is the service's
+    word, and nobody's program. Without a byte order mark: it would become part of the first heading in
+    programs that read the file, and who wants Excel takes the workbook.
 
     Returns:
         Where it was written: `path`, or the first free name beside it.
@@ -34,8 +54,8 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    writer.writerow([_harmless(name) for name in header])
+    writer.writerows([_harmless(value) for value in row] for row in rows)
     return _saved(path, text.getvalue().encode(errors="replace"))
 
 
@@ -79,6 +99,13 @@ def _workbook(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     if -1 in results:  # the library's word for a place that no sheet has
         raise StorageError("A workbook can't hold a table of this size.", "Export it as CSV instead.")
     return content.getvalue()
+
+
+def _harmless(value: object) -> object:
+    if value is None:
+        return ""
+    is_formula = isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value)
+    return f"'{value}" if is_formula else value
 
 
 def _is_number(value: object) -> bool:

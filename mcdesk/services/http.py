@@ -19,7 +19,7 @@ import httpx
 from mcdesk import __version__
 from mcdesk.model.accounts import ApiKey, is_loopback
 from mcdesk.model.errors import AnswerLostError, UnreachableError
-from mcdesk.services.redaction import redacted
+from mcdesk.services.redaction import without_key
 
 CALL_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
@@ -29,14 +29,18 @@ _PROBE_SECONDS = 3.0
 
 
 class _KeyInQuery(httpx.Auth):
-    """Adds the key at the last moment, so that no URL that mcdesk handles contains it."""
+    """Adds the key at the last moment, so that no URL that mcdesk handles contains it; nor does a header."""
 
     def __init__(self, key: ApiKey) -> None:
         self._key = key
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         request.url = request.url.copy_merge_params({"api_key": self._key.reveal()})
-        yield request
+        answer = yield request
+        told = answer.headers.multi_items()
+        cleaned = [(name, without_key(value, self._key.reveal())) for name, value in told]
+        if cleaned != told:
+            answer.headers = httpx.Headers(cleaned, encoding="utf-8")
 
 
 class Http:
@@ -100,9 +104,8 @@ class Http:
         return True
 
     def cleaned(self, body: bytes) -> bytes:
-        """An answer's text without the key, in case the service repeats what it was asked."""
-        text = body.decode("utf-8", errors="replace").replace(self._key.reveal(), "…")
-        return redacted(text).encode()
+        """An answer's text without the key, in case the service repeats it. JSON stays JSON."""
+        return without_key(body.decode("utf-8", errors="replace"), self._key.reveal()).encode()
 
     async def aclose(self) -> None:
         """Closes both clients; transfers under way break off."""

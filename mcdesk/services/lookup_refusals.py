@@ -201,9 +201,9 @@ def _unknown_dealers(dealers: tuple[Mention, ...]) -> tuple[str, str]:
 def _undecodable(vins: tuple[Mention, ...]) -> tuple[str, str]:
     if len(vins) == 1:
         title = f"The service could not decode the VIN {vins[0].text}."
-        return title, "Compare it with the vehicle, sign by sign."
+        return title, "Compare it with the vehicle, character by character."
     title = f"The service could not decode {words.count(len(vins))} VINs."
-    return title, f"Compare them with the vehicles, sign by sign: {_listed(vins)}."
+    return title, f"Compare them with the vehicles, character by character: {_listed(vins)}."
 
 
 _WORDS = {

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from mcdesk.services.redaction import redacted
+
 LONGEST_WAIT = 366 * 86_400.0
 """Quotas are counted by the month; a figure beyond a year is nonsense, and no clock could show its end."""
 
@@ -55,8 +57,8 @@ def read_refusal(status: int, headers: Mapping[str, str], body: bytes) -> Said:
     return Said(
         status=status,
         slug=code if isinstance(code, str) else "",
-        words=str(fields.get("detail") or fields.get("message") or fields.get("title") or ""),
-        instance=str(fields.get("instance") or headers.get("x-request-id") or ""),
+        words=redacted(str(fields.get("detail") or fields.get("message") or fields.get("title") or "")),
+        instance=redacted(str(fields.get("instance") or headers.get("x-request-id") or "")),
         retry_after=_retry_after(status, headers),
         quota_resets_at=None if resets is None else resets.timestamp(),
         fields=fields,

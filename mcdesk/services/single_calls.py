@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from mcdesk.model.errors import UnreachableError
 from mcdesk.services.http import CONNECT_SECONDS, Http, speaking_to
 from mcdesk.services.lookup_refusals import (
     IF_LOST,
@@ -57,10 +58,12 @@ class SingleCalls:
             body: Goes out as JSON; None for none.
 
         Raises:
-            UnreachableError: It certainly did not arrive.
+            UnreachableError: It certainly did not arrive, or the account's connections are closed already.
             AnswerLostError: It may have arrived, but no answer came, or none in time.
             DeskError: What `lookup_refusal_from` makes of the service's "no".
         """
+        if self._http.calls.is_closed:
+            raise UnreachableError("The account was closed.", "Nothing was sent. Open it, then ask again.")
         try:
             async with asyncio.timeout(self._seconds):
                 with speaking_to(self._http.host, if_unreachable=IF_UNREACHABLE, if_lost=IF_LOST):

@@ -164,8 +164,8 @@ class MainWindow(QWidget):
         """The file was let go over a target, or beside them all."""
         event.acceptProposedAction()
         if (drop := self.pages.parts.drop) is not None and not self.overlay.isVisible():
-            if self._dragged:
-                drop(self._dragged[0])
+            for path in self._dragged:
+                drop(path)
             return
         operation = self.overlay.dropped(self.overlay.mapFrom(self, event.position().toPoint()))
         if operation is not None and self._dragged:

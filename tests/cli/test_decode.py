@@ -42,7 +42,8 @@ def test_a_vin_of_which_nothing_is_known_is_explained(asker: Asker) -> None:
     assert asker.decode(UNDECODABLE) is Exit.JOB_FAILED
     assert asker.out == ""
     assert "Observation: UNDETERMINED TRIM|INVALID VIN" in asker.err
-    assert len(asker.err.strip().splitlines()) > 1
+    assert f"{UNDECODABLE}: VIN check digit does not match: the other characters demand 5." in asker.err
+    assert len(asker.err.strip().splitlines()) > 2
     assert asker.decode(UNDECODABLE, as_json=True) is Exit.JOB_FAILED
     assert asker.answer["observation"] == "UNDETERMINED TRIM|INVALID VIN"
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -124,6 +125,61 @@ def test_more_rows_than_a_request_takes_are_told_the_way_out(asker: Asker) -> No
         f"--constant vin={VIN} --constant price=20000 --constant miles=3000"
     ) in asker.err.replace("\n", " ")
     assert asker.history == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "way"),
+    [
+        ("source,zip\n", "dealer{}.com,02139\n", "--operation rank --constant"),
+        ("", "dealer{}.com\t02139\n", "--header-line 0 --map 'source=#1' --map 'zip=#2' --constant"),
+        ("", "02139,x,dealer{}.com\n", "--map 'zip=#1' --map 'source=#3'"),
+    ],
+)
+def test_the_way_out_can_be_copied_and_works(asker: Asker, head: str, row: str, way: str) -> None:
+    asker.file = asker.file.with_name("my dealers.csv")
+    assert asker.rank(head + "".join(row.format(n) for n in range(101))) is Exit.NOTHING_SENT
+    _, begin, command = asker.err.partition("A batch takes them all: mcdesk run ")
+    assert begin
+    assert way in command
+    done = subprocess.run(
+        [sys.executable, "-m", "mcdesk", "run", *shlex.split(command), "--poll", "0.05", "--json"],
+        env=os.environ | {"MCDESK_HOME": str(asker.home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["item_count"] == 101
+
+
+def test_what_a_batch_needs_beyond_is_said_before_the_command(asker: Asker) -> None:
+    assert asker.rank("source\n" + "".join(f"dealer{n}.com\n" for n in range(101))) is Exit.NOTHING_SENT
+    assert "First add a column zip, then: mcdesk run" in asker.err
+
+
+def test_what_is_strange_is_said_before_it_goes(asker: Asker) -> None:
+    wrong = "WP1BE2AY6PDA28064"
+    assert asker.rank(DEALERS, (wrong, "20000", "3000")) is Exit.REFUSED  # it went out
+    doubt = (
+        f"--vin “{wrong}”: VIN check digit does not match: the other characters demand 5. Sent all the same."
+    )
+    assert doubt in asker.err
+    content = f"vin,price,miles\n{VIN},20000,3000\n{wrong},20000,3000\n"
+    asker.rank(content, DEALER, RANK_VEHICLES)
+    assert f"row 3, vin “{wrong}”: VIN check digit does not match" in asker.err
+    asker.rank(DEALERS)
+    assert "check digit" not in asker.err
+
+
+def test_a_value_that_could_be_mended_is_told_with_the_value_to_give(asker: Asker) -> None:
+    assert asker.rank(DEALERS, (VIN, "20,000.50", "3000")) is Exit.NOTHING_SENT
+    assert "--price “20,000.50”: Price has cents." in asker.err
+    assert "The service takes whole dollars: give --price 20001." in asker.err
+    assert asker.rank(DEALERS, (VIN, "20000", "100 km")) is Exit.NOTHING_SENT
+    assert "The service takes miles: give --miles 62." in asker.err
+    content = f"vin,price,miles\n{VIN},20000.49,3000\n"
+    assert asker.rank(content, DEALER, RANK_VEHICLES) is Exit.NOTHING_SENT
+    assert "row 2, price “20000.49”: Price has cents: write 20000" in asker.err
 
 
 def test_exactly_the_limit_goes(asker: Asker) -> None:

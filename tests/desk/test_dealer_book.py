@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdesk.desk.dealer_book import DealerBookKeeper, dealers_of_file, free_name, named_dealers
+from mcdesk.desk.dealer_book import DealerBookKeeper, dealers_of_file, named_dealers
 from mcdesk.ledger.ledger import Ledger
-from mcdesk.model.dealers import Dealer, DealerList, key_of
+from mcdesk.model.dealers import Dealer, DealerList, free_name, key_of
 from mcdesk.model.errors import DeskError, InputFileError, LedgerError, StorageError
 
 AUGUSTA = Dealer("Augusta", "mbofaugusta.com", "30907", "Mercedes")
@@ -40,7 +40,7 @@ async def test_a_renamed_dealer_stays_in_its_lists(keeper: DealerBookKeeper) -> 
     await keeper.save_list(DealerList("East", (NORTH.key,)))
     renamed = Dealer("South Lake", "southlake.com")
     await keeper.save([renamed], NORTH.key)
-    await keeper.save_list(DealerList("West", (renamed.key,)), "east")
+    await keeper.rename_list("east", "West")
     book = await keeper.book()
     assert book.dealers == (renamed,)
     assert [each.name for each in book.lists] == ["West"]
@@ -50,11 +50,25 @@ async def test_a_renamed_dealer_stays_in_its_lists(keeper: DealerBookKeeper) -> 
 async def test_what_is_removed_is_gone(keeper: DealerBookKeeper) -> None:
     await keeper.save([NORTH, AUGUSTA])
     await keeper.save_list(DealerList("East", (NORTH.key, AUGUSTA.key)))
-    await keeper.remove([NORTH.key])
+    north = await keeper.remove([NORTH.key])
     assert (await keeper.book()).of_list("East") == (AUGUSTA,)
-    await keeper.remove_list("east")
+    east = await keeper.remove_list("east")
     book = await keeper.book()
     assert (book.dealers, book.lists) == ((AUGUSTA,), ())
+    await keeper.bring_back(east)
+    await keeper.bring_back(north)
+    assert (await keeper.book()).of_list("East") == (NORTH, AUGUSTA)
+
+
+async def test_what_is_added_can_be_taken_back(keeper: DealerBookKeeper) -> None:
+    await keeper.save([NORTH])
+    added = await keeper.add([AUGUSTA, NORTH], new_list="East")
+    assert (await keeper.book()).of_list("East") == (AUGUSTA, NORTH)
+    await keeper.change_list("east", fewer=[NORTH.key])
+    assert (await keeper.book()).of_list("East") == (AUGUSTA,)
+    await keeper.take_back(added)
+    book = await keeper.book()
+    assert (book.dealers, book.lists) == ((NORTH,), ())
 
 
 async def test_a_file_names_its_dealers(keeper: DealerBookKeeper, tmp_path: Path) -> None:

@@ -260,3 +260,46 @@ async def test_a_kept_answer_is_read_also_where_its_request_is_not(lookups: Look
     read = lookups.answer_of(replace(past, request="{}"))
     assert read is not None
     assert len(read.ranked) == len(answer.ranked)
+
+
+async def test_closing_ends_what_is_under_way_and_its_record_says_so(
+    lookups: Lookups, sandbox: Sandbox
+) -> None:
+    sandbox.fault(KEY, "slow", seconds=30)
+    sandbox.fault(KEY, "slow", seconds=30)
+    asking = [asyncio.create_task(each) for each in (lookups.rank(REQUEST), lookups.decode(VIN))]
+    await until_history(lookups, lambda past: past.state is RequestState.ASKING)
+    await lookups.aclose()
+    assert all(task.cancelled() for task in asking)
+    assert [past.state for past in await lookups.history()] == [RequestState.CANCELLED] * 2
+
+
+async def test_closing_touches_nobody_whose_answer_has_come(lookups: Lookups) -> None:
+    past, _ = await lookups.decode(VIN)
+    await lookups.aclose()
+    assert await only_one(lookups) == past
+
+
+async def test_who_asks_is_told_the_record_before_the_answer(lookups: Lookups) -> None:
+    told: list[PastRequest] = []
+    ranked, _ = await lookups.rank(REQUEST, on_asked=told.append)
+    decoded, _ = await lookups.decode(VIN, on_asked=told.append)
+    assert [past.state for past in told] == [RequestState.ASKING] * 2
+    assert [past.id for past in told] == [ranked.id, decoded.id]
+
+
+async def test_the_newest_answers_about_the_same_are_found_whenever_they_came(
+    lookups: Lookups, clock: Clock, sandbox: Sandbox
+) -> None:
+    first, _ = await lookups.rank(REQUEST)
+    clock.now += 60
+    second, _ = await lookups.rank(REQUEST)
+    clock.now += 60
+    third, _ = await lookups.rank(RankRequest(RANK_DEALERS, PORSCHE, DEALERS[:1]))
+    clock.now += 60
+    await lookups.rank(RankRequest(RANK_VEHICLES, DEALERS[0], (PORSCHE,)))
+    sandbox.fault(KEY, "unavailable")
+    with pytest.raises(ServiceTroubleError):
+        await lookups.rank(REQUEST)
+    assert await lookups.newest(first, 2) == (third, second)
+    assert await lookups.newest(third, 5) == (third, second, first)

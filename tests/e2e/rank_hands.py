@@ -53,10 +53,13 @@ class Ranker:
     async def go(self, ranking: str = RANK_DEALERS.title) -> None:
         """Goes there from the rail's key, and to one of the two rankings."""
         await go_to(self.house, "Rank")
-        # what was typed before comes back first
-        await until(lambda: not _is_under_way("restore forms"), "what was typed before")
+        await self.restored()
         if self.form.ranking.title != ranking:
             self.house.press(ranking)
+
+    async def restored(self) -> None:
+        """Waits until what was typed before is back, which comes first."""
+        await until(lambda: not _is_under_way("restore forms"), "what was typed before")
 
     # -- what it says -------------------------------------------------------------------------------
 

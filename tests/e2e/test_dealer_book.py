@@ -4,7 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from mcdesk.model.dealers import Dealer, DealerList
+from mcdesk.model.events import Notice, NoticeKind
 from mcdesk.model.lookups import RANK_VEHICLES
+from mcdesk.ui.dealers.list_sheet import ListSheet
 from mcdesk.ui.dealers.page import DealersPage
 from mcdesk.ui.dealers.picker import DealerPicker
 from tests.e2e.house import House, until
@@ -146,6 +149,119 @@ def test_a_removed_dealer_comes_back_with_undo_and_so_do_its_lists(play, sandbox
         await book.has(*SITES[:2])
         held = await house.desk.dealers.book()
         assert [dealer.source for dealer in held.of_list("Carolina")] == SITES[:2]
+
+    play(story, url=sandbox.url)
+
+
+ALPHA, BETA = Dealer("Alpha", "alpha.com", "11111"), Dealer("Beta", "beta.com", "22222")
+
+
+async def _with_a_list(house: House) -> Book:
+    await house.desk.dealers.save([ALPHA, BETA])
+    await house.desk.dealers.save_list(DealerList("West", (ALPHA.key, BETA.key)))
+    book = Book(house)
+    await book.go()
+    await book.has("alpha.com", "beta.com")
+    return book
+
+
+def test_a_list_comes_back_with_the_members_that_are_left(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        book = await _with_a_list(house)
+        book.page.list_removed.emit("west")
+        await until(lambda: not book.lists, "the list to go")
+        await house.desk.dealers.remove([ALPHA.key])
+        house.press("Undo", house.window.notices)
+        await until(lambda: book.lists == ["West"], "the list")
+        assert (await house.desk.dealers.book()).of_list("West") == (BETA,)
+
+    play(story, url=sandbox.url)
+
+
+def test_undo_leaves_what_was_typed_since(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        book = await _with_a_list(house)
+        book.page.remove_asked.emit((ALPHA.key,))
+        await book.has("beta.com")
+        book.page.save_asked.emit((Dealer("Alpha", "alpha-new.com", "33333"),), "")
+        await book.has("alpha-new.com", "beta.com")
+        book.page.list_saved.emit(DealerList("West coast", (BETA.key,)), "west")
+        await until(lambda: book.lists == ["West coast"], "the other name")
+        house.press("Undo", house.window.notices)
+        await book.has("alpha.com", "alpha-new.com", "beta.com")
+        assert book.lists == ["West coast"]
+        assert [dealer.name for dealer in book.page._book.dealers] == ["Alpha", "Alpha (2)", "Beta"]
+
+    play(story, url=sandbox.url)
+
+
+def test_delete_pressed_twice_is_undone_as_a_whole(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        book = await _with_a_list(house)
+        for keys in ((ALPHA.key, BETA.key), (ALPHA.key, BETA.key)):
+            book.page.remove_asked.emit(keys)
+        await book.has()
+        assert "2 dealers are removed" in house.notice
+        house.press("Undo", house.window.notices)
+        await book.has("alpha.com", "beta.com")
+        assert (await house.desk.dealers.book()).of_list("West") == (ALPHA, BETA)
+
+    play(story, url=sandbox.url)
+
+
+def test_each_undo_brings_back_what_it_speaks_of(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        book = await _with_a_list(house)
+        house.window.notices.show_notice(Notice(NoticeKind.TROUBLE, "The service is in trouble."))
+        for dealer in (ALPHA, BETA):  # whose offers wait behind the trouble
+            book.page.remove_asked.emit((dealer.key,))
+        await book.has()
+        house.window.notices.dismiss()
+        await until(lambda: "Alpha is removed" in house.notice, "the first offer")
+        house.press("Undo", house.window.notices)
+        await book.has("alpha.com")
+        await until(lambda: "Beta is removed" in house.notice, "the second offer")
+        house.press("Undo", house.window.notices)
+        await book.has("alpha.com", "beta.com")
+
+    play(story, url=sandbox.url)
+
+
+def test_two_that_are_added_to_a_list_quickly_are_both_in_it(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        book = await _with_a_list(house)
+        await house.desk.dealers.change_list("west", fewer=[ALPHA.key, BETA.key])
+        for place in range(2):
+            book.page.table.selectRow(place)
+            book.page.bar.list_picked.emit("west")
+        await until(lambda: len(book.page._book.of_list("West")) == 2, "both")
+
+    play(story, url=sandbox.url)
+
+
+def test_the_form_becomes_a_list_of_the_book(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        ranker, book = Ranker(house), Book(house)
+        await book.go()
+        await paste("\t".join(DEALERS[1]))
+        await book.has(SITES[1])
+        await ranker.begin()
+        house.press("Add dealers")
+        await pick("Save as a list…")
+        await until(lambda: house.dialogs(ListSheet), "the sheet")
+        sheet = house.dialogs(ListSheet)[0]
+        sheet.activateWindow()  # from which a menu takes the keyboard only on this platform
+        await until(sheet.line.hasFocus, "the sheet to have the keyboard")
+        await type_keys("Weekly buyers")
+        await press_keys(Qt.Key.Key_Return)
+        await until(lambda: "Weekly buyers is made, with 4 dealers" in house.notice, "the notice")
+        assert "1 was in the book already" in house.notice
+        held = await house.desk.dealers.book()
+        assert [dealer.source for dealer in held.of_list("weekly buyers")] == SITES
+        house.press("Undo", house.window.notices)
+        await book.go()
+        await book.has(SITES[1])
+        assert book.lists == []
 
     play(story, url=sandbox.url)
 

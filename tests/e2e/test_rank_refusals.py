@@ -1,6 +1,5 @@
 """Every documented "no" to a ranking: where it is told, what it marks, and that nothing typed is lost."""
 
-import asyncio
 import time
 
 import pytest
@@ -160,7 +159,7 @@ def test_the_panel_leads_back_to_a_row_that_moved(play, sandbox: Sandbox):
         ranker.grid.table.go(0, 0)
         await press_keys(Qt.Key.Key_Delete, held=Qt.KeyboardModifier.ShiftModifier)
         assert list(ranker.words_of_rows) == [1]
-        house.press("Go to row 2", ranker.answer)
+        await house.press_when_ready("Go to row 1", ranker.answer)
         assert ranker.open_cell == "ZIP, row 1"
 
     play(story, url=sandbox.url)
@@ -266,63 +265,19 @@ def test_a_loose_answer_is_read_as_far_as_it_goes(play, sandbox: Sandbox):
     play(story, url=sandbox.url)
 
 
-def test_esc_ends_the_request_and_brings_back_what_was_there(play, sandbox: Sandbox):
-    async def story(house: House) -> None:
-        ranker = Ranker(house)
-        await ranker.begin()
-        sandbox.fault(KEY, "slow", on="rank", seconds=1.2)
-        await ranker.ask()
-        await until(lambda: ranker.says("Ranking 4 dealers…"), "the waiting")
-        assert not ranker.go_button.isEnabled()
-        ranker.answer.focus_answer()
-        await press_keys(Qt.Key.Key_Escape)
-        await until(lambda: ranker.says("The answer appears here"), "the way back")
-        assert not _asks(), "the request ended"
-        await ranker.rank()
-        before = ranker.ranks
-        sandbox.fault(KEY, "slow", on="rank", seconds=1.2)
-        await ranker.ask()
-        await until(lambda: ranker.says("Ranking 4 dealers…"), "the waiting")
-        house.press("Cancel", ranker.answer)
-        await until(lambda: ranker.is_answered, "the answer of before")
-        assert ranker.ranks == before
-        assert not _asks()
-        found = await house.desk.lookups.history()
-        assert [past.state.value for past in found] == ["cancelled", "answered", "cancelled"]
-
-    play(story, url=sandbox.url)
-
-
-def test_esc_in_the_form_cancels_too(play, sandbox: Sandbox):
-    """The keyboard is in the form when Ctrl+Enter was pressed there, and stays there while waiting."""
-
-    async def story(house: House) -> None:
-        ranker = Ranker(house)
-        await ranker.begin()
-        sandbox.fault(KEY, "slow", on="rank", seconds=1.2)
-        await ranker.ask()
-        await until(lambda: ranker.says("Ranking 4 dealers…"), "the waiting")
-        await press_keys(Qt.Key.Key_Escape)
-        await until(lambda: ranker.says("The answer appears here"), "the way back")
-        assert not _asks()
-
-    play(story, url=sandbox.url)
-
-
-def test_what_is_typed_while_waiting_stays(play, sandbox: Sandbox):
+def test_a_dealer_that_was_refused_can_be_asked_for_again(play, sandbox: Sandbox):
     async def story(house: House) -> None:
         ranker = Ranker(house)
         await ranker.go()
-        await ranker.fill(many=(DEALERS[0], (CARVANA, "")))
-        sandbox.fault(KEY, "slow", on="rank", seconds=0.4)
+        await ranker.fill(many=((UNKNOWN, "30907"),))
+        await ranker.refused(f"does not know {UNKNOWN}")
+        await until(lambda: not ranker.form.is_busy, "the end of the request")
+        assert ranker.go_button.text() == "Rank 1 dealer again"
+        ranker.go_button.setFocus()
         await ranker.ask()
-        await until(lambda: ranker.says("Ranking 2 dealers…"), "the waiting")
-        ranker.grid.table.go(2, 0)
-        await ranker.type_in_grid(*DEALERS[1])
-        await until(lambda: ranker.says(f"{CARVANA} has several locations."), "the refusal")
-        assert list(ranker.words_of_rows) == [2]
-        assert len(ranker.many) == 3
-        assert ranker.open_cell == "ZIP, row 2"
+        await until(lambda: ranker.says(f"does not know {UNKNOWN}"), "the second refusal")
+        found = await house.desk.lookups.history()
+        assert [past.size for past in found] == [1, 1]
 
     play(story, url=sandbox.url)
 
@@ -331,8 +286,3 @@ def _button(ranker: Ranker, words: str) -> QAbstractButton:
     found = [each for each in ranker.answer.findChildren(QAbstractButton) if each.text() == words]
     assert found, words
     return found[0]
-
-
-def _asks() -> list[str]:
-    """Requests that are still under way."""
-    return [task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("ask ")]

@@ -1,9 +1,12 @@
 """Every single request of the window is kept: found, opened, edited, asked again, compared, taken out."""
 
+import asyncio
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from mcdesk.model.lookups import RANK_VEHICLES
+from mcdesk.model.past_requests import RequestState
 from mcdesk.ui.history.history_sheet import HistorySheet
 from tests.e2e.house import KEY, House, until
 from tests.e2e.preflight_hands import CONTROL, press_keys
@@ -92,7 +95,7 @@ def test_requests_are_found_by_a_dealer_and_opened_with_their_answer(play, sandb
         assert "2 ranked" in history.rows[1]
         await history.search("northlakeauto", 1)
         assert history.rows[0].startswith(VIN)
-        await press_keys(Qt.Key.Key_Return, Qt.Key.Key_Return)  # into the list, then open
+        await press_keys(Qt.Key.Key_Return)
         await history.closed()
         await until(lambda: len(ranker.ranks) == 4, "the answer of then")
         assert ranker.one == VEHICLE
@@ -214,7 +217,7 @@ def test_the_history_outlives_the_window_and_has_no_key_in_it(play, sandbox: San
         await history.open()
         assert len(history.rows) == 3
         await history.search(VIN, 1)
-        await press_keys(Qt.Key.Key_Return, Qt.Key.Key_Return)
+        await press_keys(Qt.Key.Key_Return)
         await history.closed()
         await until(lambda: len(ranker.ranks) == 4, "the answer of then")
         kept = await house.desk.lookups.history()
@@ -269,3 +272,107 @@ def _disabled_entry() -> str:
     menu = QApplication.activePopupWidget()
     entries = menu.actions() if isinstance(menu, QMenu) else []
     return entries[0].text() if len(entries) == 1 and not entries[0].isEnabled() else ""
+
+
+def test_one_that_is_under_way_is_only_shown(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        ranker, history = Ranker(house), History(house)
+        await ranker.begin()
+        sandbox.fault(KEY, "slow", on="rank", seconds=1.5)
+        await ranker.ask()
+        await until(lambda: ranker.says("Ranking 4 dealers…"), "the waiting")
+        for act in ("Open", "Run again"):
+            await history.open()
+            await history.press(act)
+            await history.closed()
+            await until(lambda: ranker.says("Ranking 4 dealers…"), "the waiting still")
+        await until(lambda: len(ranker.ranks) == 4, "its answer")
+        assert [past.state for past in await house.desk.lookups.history()] == [RequestState.ANSWERED]
+
+    play(story, url=sandbox.url)
+
+
+def test_one_that_ended_while_the_list_was_open_is_shown_as_it_is_now(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        ranker, history = Ranker(house), History(house)
+        await ranker.begin()
+        sandbox.fault(KEY, "slow", on="rank", seconds=1.0)
+        await ranker.ask()
+        await until(lambda: ranker.form.is_busy, "the request")
+        await history.open()
+        await until(lambda: not ranker.form.is_busy, "its end")
+        ranker.form.one.set_cells(("", "", ""))
+        await history.press("Open")
+        await until(lambda: ranker.one == VEHICLE, "what was asked")
+        assert len(ranker.ranks) == 4
+
+    play(story, url=sandbox.url)
+
+
+def test_running_one_again_asks_exactly_what_was_asked(play, sandbox: Sandbox):
+    """Rows that a refusal set aside are asked about again: that is what was wished."""
+
+    async def story(house: House) -> None:
+        ranker, history = Ranker(house), History(house)
+        await ranker.go()
+        for rows in (((CARVANA, ""), DEALERS[0]), ((CARVANA, ""),)):
+            ranker.grid.set_rows([])
+            await ranker.fill(VEHICLE, rows)
+            await ranker.refused(f"{CARVANA} has several locations.")
+            asked = len(await house.desk.lookups.history())
+            await history.open()
+            await history.press("Run again")
+            await history.closed()
+            await until(lambda: not ranker.form.is_busy, "the answer of now")
+            found = await house.desk.lookups.history()
+            assert len(found) == asked + 1
+            assert found[0].request == found[1].request
+            ranker.form.clear_troubles()
+
+    play(story, url=sandbox.url)
+
+
+def test_the_newest_answer_is_compared_with_the_one_before(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        ranker, history = Ranker(house), History(house)
+        await ranker.begin()
+        await ranker.rank()
+        await history.open()
+        await history.press("Compare")
+        await history.closed()
+        await until(lambda: house.notice, "the notice")
+        assert "There is no other answer about this vehicle." in house.notice
+        assert len(ranker.ranks) == 4
+        await in_front(house)
+        ranker.grid.setFocus()
+        await ranker.rank()
+        await history.open()
+        await history.choose(0)
+        await history.press("Compare")
+        await history.closed()
+        await until(lambda: ranker.says("Compared with"), "the comparison")
+        assert set(ranker.moves.values()) == {"same place"}
+
+    play(story, url=sandbox.url)
+
+
+def test_what_was_cancelled_says_so_when_it_is_opened(play, sandbox: Sandbox):
+    async def story(house: House) -> None:
+        ranker, history = Ranker(house), History(house)
+        await ranker.begin()
+        sandbox.fault(KEY, "slow", on="rank", seconds=1.0)
+        await ranker.ask()
+        await until(lambda: ranker.says("Ranking 4 dealers…"), "the waiting")
+        await press_keys(Qt.Key.Key_Escape)
+        await until(lambda: not ranker.form.is_busy, "the end")
+        await until(lambda: not _is_asked(), "its record")
+        await history.open()
+        await history.press("Open")
+        await history.closed()
+        assert ranker.says("This request was cancelled.")
+
+    play(story, url=sandbox.url)
+
+
+def _is_asked() -> bool:
+    return any(task.get_name().startswith("ask rank") for task in asyncio.all_tasks())

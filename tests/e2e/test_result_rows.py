@@ -45,7 +45,7 @@ def test_a_row_is_ranked_against_other_dealers(play, sandbox: Sandbox, pairs):
         await house.press_when_ready("Rank dealers for this vehicle", sheet)
         await until(lambda: ranker.board.isVisible(), "the form")
         assert ranker.form.ranking is RANK_DEALERS
-        assert ranker.one[0] == THIRD
+        await until(lambda: ranker.one[0] == THIRD, "the vehicle of the row")
         assert ranker.one[2] == "1002"
         assert [row[:2] for row in ranker.many] == [(SITE, ZIP)]
         ranker.grid.table.go(1, 0)
@@ -64,7 +64,7 @@ def test_vehicles_are_ranked_for_the_dealer_of_a_row(play, sandbox: Sandbox, pai
         await house.press_when_ready("Rank vehicles for this dealer", sheet)
         await until(lambda: ranker.board.isVisible(), "the form")
         assert ranker.form.ranking is RANK_VEHICLES
-        assert ranker.one[:2] == (SITE, ZIP)
+        await until(lambda: ranker.one[:2] == (SITE, ZIP), "the dealer of the row")
         assert len(ranker.many) == 1
         await ranker.fill_one()
         await ranker.rank()
@@ -82,7 +82,7 @@ def test_keys_alone_pick_a_row(play, sandbox: Sandbox, pairs):
         await until(sheet.table.hasFocus, "the rows to have the keyboard")
         await press_keys(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
         await until(lambda: not house.sheets() and ranker.board.isVisible(), "the form")
-        assert ranker.one[0] == THIRD
+        await until(lambda: ranker.one[0] == THIRD, "the vehicle of the row")
 
     play(story, url=sandbox.url)
 

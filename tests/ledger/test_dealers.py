@@ -4,15 +4,17 @@ import asyncio
 import sqlite3
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from mcdesk.ledger.ledger import Ledger
 from mcdesk.ledger.version import FILE_NAME
+from mcdesk.model.dealer_changes import Added, Removed
 from mcdesk.model.dealers import Dealer, DealerBook, DealerList, key_of
 from mcdesk.model.errors import LedgerError
 from tests.ledger.samples import ACCOUNT
@@ -34,6 +36,8 @@ class Book(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.dealers: dict[str, Dealer] = {}
         self.lists: dict[str, DealerList] = {}
+        self.taken: list[Removed] = []
+        self.given: list[Added] = []
 
     @initialize()
     def open(self) -> None:
@@ -54,27 +58,104 @@ class Book(RuleBasedStateMachine):
 
     @rule(names=st.lists(NAMES, max_size=3))
     def remove(self, names: list[str]) -> None:
-        self.runner.run(self.ledger.remove_dealers(names))
-        for name in names:
-            self.dealers.pop(key_of(name), None)
+        gone = {key_of(name) for name in names} & self.dealers.keys()
+        held_in = [each for each in self.lists.values() if gone & set(each.members)]
+        removed = self.runner.run(self.ledger.remove_dealers(names))
+        assert sorted(dealer.key for dealer in removed.dealers) == sorted(gone)
+        assert sorted(each.key for each in removed.held_in) == sorted(each.key for each in held_in)
+        for key in gone:
+            del self.dealers[key]
         self.keep_in_lists({})
+        self.taken.append(removed)
 
-    @rule(name=NAMES, members=st.lists(NAMES, max_size=5), old=NAMES | st.just(""))
-    def save_list(self, name: str, members: list[str], old: str) -> None:
-        call = self.ledger.save_dealer_list(DealerList(name, tuple(members)), replacing=old)
+    @precondition(lambda self: self.taken)
+    @rule(data=st.data())
+    def bring_back(self, data: st.DataObject) -> None:
+        """Whatever became of the book: all of it comes back, and nothing else changes."""
+        removed = self.taken.pop(data.draw(st.integers(0, len(self.taken) - 1)))
+        before = DealerBook(tuple(self.dealers.values()), tuple(self.lists.values()))
+        self.runner.run(self.ledger.restore_dealers(removed))
+        after = self.look()
+        self.nothing_else_changed(before, after)
+        come = [dealer for dealer in after.dealers if dealer not in before.dealers]
+        assert sorted((d.source, d.note) for d in come) == sorted((d.source, d.note) for d in removed.dealers)
+        assert len(after.lists) == len(before.lists) + len(removed.lists)
+        for old in removed.held_in:
+            held = next((each for each in after.lists if each.key == old.key), None)
+            back = [dealer for dealer in removed.dealers if dealer.key in old.members]
+            assert held is None or len(held.members) == len(self.lists[old.key].members) + len(back)
+        self.take(after)
+
+    @rule(dealers=st.lists(DEALERS, max_size=4), into=NAMES | st.just(""), new=NAMES | st.just(""))
+    def add(self, dealers: list[Dealer], into: str, new: str) -> None:
+        before = DealerBook(tuple(self.dealers.values()), tuple(self.lists.values()))
+        added = self.runner.run(self.ledger.add_dealers(dealers, into=into, new_list=new))
+        after = self.look()
+        self.nothing_else_changed(before, after)
+        cells = {dealer.cells for dealer in after.dealers}
+        assert all(dealer.cells in cells for dealer in dealers)
+        assert len(after.dealers) == len(before.dealers) + len(added.dealers)
+        if added.list_name:
+            held = {dealer.cells for dealer in after.of_list(added.list_name)}
+            assert all(dealer.cells in held for dealer in dealers)
+        self.take(after)
+        self.given.append(added)
+
+    @precondition(lambda self: self.given)
+    @rule(data=st.data())
+    def take_back(self, data: st.DataObject) -> None:
+        added = self.given.pop(data.draw(st.integers(0, len(self.given) - 1)))
+        before = DealerBook(tuple(self.dealers.values()), tuple(self.lists.values()))
+        self.runner.run(self.ledger.take_back_dealers(added))
+        after = self.look()
+        assert {*before.dealers} - {*after.dealers} <= {*added.dealers}
+        assert not {*after.dealers} & {*added.dealers}
+        gone = {each.key for each in before.lists} - {each.key for each in after.lists}
+        assert gone <= {key_of(added.list_name)}
+        self.take(after)
+
+    @rule(name=NAMES, more=st.lists(NAMES, max_size=3), fewer=st.lists(NAMES, max_size=3))
+    def change_list(self, name: str, more: list[str], fewer: list[str]) -> None:
+        call = self.ledger.change_dealer_list(name, more=more, fewer=fewer)
+        held = self.lists.get(key_of(name))
+        if held is None:
+            with pytest.raises(LedgerError, match="not in the dealer book any more"):
+                self.runner.run(call)
+            return
+        self.runner.run(call)
+        keys = dict.fromkeys([*held.members, *(key for key in map(key_of, more) if key in self.dealers)])
+        left = tuple(key for key in keys if key not in set(map(key_of, fewer)))
+        self.lists[held.key] = DealerList(held.name, left)
+
+    @rule(old=NAMES, new=NAMES)
+    def rename_list(self, old: str, new: str) -> None:
+        call = self.ledger.rename_dealer_list(old, new)
+        held = self.lists.get(key_of(old))
+        if held is None or (key_of(new) != held.key and key_of(new) in self.lists):
+            with pytest.raises(LedgerError, match=r"any more|already"):
+                self.runner.run(call)
+            return
+        self.runner.run(call)
+        del self.lists[held.key]
+        self.lists[key_of(new)] = DealerList(new, held.members)
+
+    @rule(name=NAMES, members=st.lists(NAMES, max_size=5))
+    def save_list(self, name: str, members: list[str]) -> None:
+        call = self.ledger.save_dealer_list(DealerList(name, tuple(members)))
         keys = tuple(dict.fromkeys(map(key_of, members)))
         if not self.dealers.keys() >= set(keys):
             with pytest.raises(LedgerError, match="not in the dealer book"):
                 self.runner.run(call)
             return
         self.runner.run(call)
-        self.lists.pop(key_of(old), None)
         self.lists[key_of(name)] = DealerList(name, keys)
 
     @rule(name=NAMES)
     def remove_list(self, name: str) -> None:
-        self.runner.run(self.ledger.remove_dealer_list(name))
-        self.lists.pop(key_of(name), None)
+        removed = self.runner.run(self.ledger.remove_dealer_list(name))
+        gone = self.lists.pop(key_of(name), None)
+        assert removed.lists == ((gone,) if gone else ())
+        self.taken.append(removed)
 
     @rule()
     def close_and_open(self) -> None:
@@ -87,6 +168,20 @@ class Book(RuleBasedStateMachine):
             book = self.runner.run(self.ledger.dealer_book())
             assert book.dealers == tuple(self.dealers[key] for key in sorted(self.dealers))
             assert book.lists == tuple(self.lists[key] for key in sorted(self.lists))
+
+    def look(self) -> DealerBook:
+        return self.runner.run(self.ledger.dealer_book())
+
+    def take(self, book: DealerBook) -> None:
+        self.dealers = {dealer.key: dealer for dealer in book.dealers}
+        self.lists = {each.key: each for each in book.lists}
+
+    def nothing_else_changed(self, before: DealerBook, after: DealerBook) -> None:
+        """Every dealer is as it was, and every list has whom it had, in the same order."""
+        assert {*before.dealers} <= {*after.dealers}
+        for each in before.lists:
+            held = next(other for other in after.lists if other.name == each.name)
+            assert tuple(key for key in held.members if key in each.members) == each.members
 
     def keep_in_lists(self, renamed: dict[str, str]) -> None:
         """Who has a new name keeps the place, unless the list has somebody of that name."""
@@ -132,11 +227,86 @@ async def test_lists_follow_a_dealer_that_is_renamed(ledger: Ledger) -> None:
     assert [dealer.source for dealer in book.of_list("weekly")] == ["south-motors.com", "new-east.com"]
 
 
-async def test_a_list_that_is_renamed_takes_the_place_of_the_old_one(ledger: Ledger) -> None:
+async def test_a_list_that_is_renamed_keeps_its_members(ledger: Ledger) -> None:
     await ledger.save_dealers([NORTH, SOUTH])
-    await ledger.save_dealer_list(DealerList("Weekly", ("north lot",)))
-    await ledger.save_dealer_list(DealerList("Monthly", ("south lot", "South Lot")), replacing="weekly")
-    assert (await ledger.dealer_book()).lists == (DealerList("Monthly", ("south lot",)),)
+    await ledger.save_dealer_list(DealerList("Weekly", ("north lot", "south lot", "South Lot")))
+    await ledger.save_dealer_list(DealerList("Daily"))
+    await ledger.rename_dealer_list("weekly", "Monthly")
+    monthly = DealerList("Monthly", ("north lot", "south lot"))
+    assert (await ledger.dealer_book()).lists == (DealerList("Daily"), monthly)
+    with pytest.raises(LedgerError, match="There is a list called Daily already"):
+        await ledger.rename_dealer_list("monthly", "Daily")
+    with pytest.raises(LedgerError, match="not in the dealer book any more"):
+        await ledger.rename_dealer_list("weekly", "Yearly")
+
+
+async def test_two_that_join_a_list_at_once_are_both_in_it(ledger: Ledger) -> None:
+    await ledger.save_dealers([NORTH, SOUTH, EAST])
+    await ledger.save_dealer_list(DealerList("Weekly", ("east lot",)))
+    await asyncio.gather(*(ledger.change_dealer_list("weekly", more=[each.key]) for each in (NORTH, SOUTH)))
+    assert set((await ledger.dealer_book()).of_list("Weekly")) == {EAST, NORTH, SOUTH}
+
+
+async def test_who_comes_back_is_where_it_was(ledger: Ledger) -> None:
+    await ledger.save_dealers([NORTH, SOUTH, EAST])
+    weekly = DealerList("Weekly", ("south lot", "north lot", "east lot"))
+    await ledger.save_dealer_list(weekly)
+    first = await ledger.remove_dealers([NORTH.key])
+    second = await ledger.remove_dealers([NORTH.key])
+    assert (second.dealers, second.held_in) == ((), ())
+    third = await ledger.remove_dealers([SOUTH.key])
+    await ledger.restore_dealers(first)
+    assert (await ledger.dealer_book()).lists == (DealerList("Weekly", ("north lot", "east lot")),)
+    await ledger.restore_dealers(third)
+    assert await ledger.dealer_book() == DealerBook((EAST, NORTH, SOUTH), (weekly,))
+
+
+async def test_who_comes_back_does_not_push_away_who_has_its_name(ledger: Ledger) -> None:
+    await ledger.save_dealers([NORTH, SOUTH])
+    await ledger.save_dealer_list(DealerList("Weekly", ("north lot", "south lot")))
+    removed = await ledger.remove_dealers([NORTH.key])
+    other = Dealer("North lot", "other-motors.com")
+    await ledger.save_dealers([other])
+    await ledger.rename_dealer_list("weekly", "Monthly")
+    await ledger.save_dealer_list(DealerList("Weekly", ("south lot",)))
+    await ledger.restore_dealers(removed)
+    book = await ledger.dealer_book()
+    assert book.dealers == (other, replace(NORTH, name="North lot (2)"), SOUTH)
+    assert [each.members for each in book.lists] == [("south lot",), ("north lot (2)", "south lot")]
+
+
+async def test_a_list_comes_back_with_who_is_there_still_also_under_another_name(ledger: Ledger) -> None:
+    await ledger.save_dealers([NORTH, SOUTH, EAST])
+    await ledger.save_dealer_list(DealerList("Weekly", ("south lot", "north lot", "east lot")))
+    removed = await ledger.remove_dealer_list("weekly")
+    await ledger.save_dealers([replace(NORTH, name="Boston")], replacing=NORTH.key)
+    await ledger.remove_dealers([EAST.key])
+    await ledger.save_dealer_list(DealerList("WEEKLY"))
+    await ledger.restore_dealers(removed)
+    lists = (await ledger.dealer_book()).lists
+    assert lists == (DealerList("WEEKLY"), DealerList("Weekly (2)", ("south lot", "boston")))
+
+
+async def test_a_list_is_made_of_dealers_in_one_go_and_taken_back_in_one_go(ledger: Ledger) -> None:
+    await ledger.save_dealers([NORTH])
+    before = await ledger.dealer_book()
+    same = Dealer("whatever", NORTH.source, NORTH.zip, location=NORTH.location)
+    added = await ledger.add_dealers([EAST, same, EAST], new_list="Weekly")
+    assert (added.dealers, added.known, added.joined) == ((EAST,), 2, ("east lot", "north lot"))
+    after = await ledger.dealer_book()
+    assert after == DealerBook((EAST, NORTH), (DealerList("Weekly", ("east lot", "north lot")),))
+    await ledger.take_back_dealers(added)
+    assert await ledger.dealer_book() == before
+
+
+async def test_taking_back_leaves_what_was_changed_since(ledger: Ledger) -> None:
+    added = await ledger.add_dealers([EAST, SOUTH], new_list="Weekly")
+    changed = replace(SOUTH, note="ask for Kim")
+    await ledger.save_dealers([changed, NORTH])
+    await ledger.change_dealer_list("weekly", more=[NORTH.key])
+    await ledger.take_back_dealers(added)
+    book = await ledger.dealer_book()
+    assert book == DealerBook((NORTH, changed), (DealerList("Weekly", ("north lot",)),))
 
 
 async def test_what_has_no_name_is_not_saved(ledger: Ledger) -> None:

@@ -30,11 +30,11 @@ FAILED = match("c.com", None, place=2)
 
 def test_ranked_first_then_failed_under_the_documents_names() -> None:
     header, rows = answer_table(REQUEST, RankAnswer((BEST, NEXT), (FAILED,)))
-    assert header == NAMES
+    assert header == (*NAMES, "reason")
     assert rows == (
-        (VIN, 20000, 3000, "b.com", "", "77", 2104, 1800.5, 1),
-        (VIN, 20000, 3000, "a.com", "02139", "", 2104, 900, 2),
-        (VIN, 20000, 3000, "c.com", "", "", "", "", ""),
+        (VIN, 20000, 3000, "b.com", "", "77", 2104, 1800.5, 1, ""),
+        (VIN, 20000, 3000, "a.com", "02139", "", 2104, 900, 2, ""),
+        (VIN, 20000, 3000, "c.com", "", "", "", "", "", "The service returned no scores for this dealer"),
     )
 
 
@@ -47,11 +47,13 @@ def test_what_the_service_left_out_is_taken_from_the_request() -> None:
     assert rows[0][:6] == (VIN, 20000, 3000, "a.com", "02140", "")
 
 
-def test_reasons_have_a_column_where_the_service_gave_any() -> None:
-    told = RankAnswer((BEST,), (match("c.com", None, reason="unknown"),))
+def test_reasons_have_a_column_where_anything_failed() -> None:
+    told = RankAnswer((BEST,), (match("c.com", None, reason="unknown"), match("d.com", None, vin_score=9.0)))
     header, rows = answer_table(REQUEST, told)
     assert header == (*NAMES, "reason")
-    assert [row[-1] for row in rows] == ["", "unknown"]
+    assert [row[-1] for row in rows] == ["", "unknown", "The service does not know this dealer"]
+    header, _ = answer_table(REQUEST, RankAnswer((BEST,)))
+    assert header == NAMES
 
 
 def test_an_earlier_answer_adds_its_ranks_and_what_is_gone() -> None:
@@ -60,8 +62,9 @@ def test_an_earlier_answer_adds_its_ranks_and_what_is_gone() -> None:
     )
     now = RankAnswer((BEST, NEXT), (FAILED,))
     header, rows = answer_table(REQUEST, now, compared(REQUEST.ranking.many, now, before))
-    assert header == (*NAMES, "vin_rank_before", "change")
-    told = {row[3]: (row[8], *row[9:]) for row in rows}
+    assert header == (*NAMES, "vin_rank_before", "change", "reason")
+    assert [row[3] for row in rows if row[-1]] == ["c.com"]
+    told = {row[3]: row[8:-1] for row in rows}
     assert told["b.com"] == (1, 2, "up 1")
     assert told["a.com"] == (2, 1, "down 1")
     assert told["d.com"] == ("", 3, "gone")

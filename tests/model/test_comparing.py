@@ -1,7 +1,9 @@
 """Two answers to one question: nobody is lost, nobody is counted twice, and up is towards the first rank."""
 
+import math
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +66,33 @@ def test_locations_of_a_dealer_are_told_apart_where_both_answers_tell_them() -> 
 def test_vehicles_go_by_their_vin_whatever_their_price() -> None:
     now, before = Match(vin="1fmcu0gd0jud56190", price="1"), Match(vin="1FMCU0GD0JUD56190", price="2")
     assert moves(ranked(now), ranked(before), VEHICLE) == [("1fmcu0gd0jud56190", Move.SAME, 0)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "change"),
+    [
+        (2171.0, 2214.0, 43),
+        (2214.0, 2171.5, -42.5),
+        (2214.0, 2214.0, 0),
+        (2214.0, 2214.001, 0),
+        (None, 2214.0, None),
+        (2214.0, None, None),
+        (math.nan, 2214.0, None),
+        (math.inf, math.inf, None),
+        (-1.7e308, 1.7e308, None),
+    ],
+)
+def test_a_score_changes_by_what_is_told_of_it(
+    before: float | None, now: float | None, change: float | None
+) -> None:
+    new = Match(source="a.com", vin_score=now, dealer_ymm_score=before)
+    old = Match(source="a.com", vin_score=before, dealer_ymm_score=before)
+    (entry,) = compared(DEALER, ranked(new), ranked(old))
+    assert entry.move is Move.SAME
+    assert entry.vin_score_change == change
+    assert not entry.dealer_score_change
+    assert Compared(new, None, Move.NEW).vin_score_change is None
+    assert Compared(None, old, Move.GONE).dealer_score_change is None
 
 
 MATCHES = st.builds(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from mcdesk.model.errors import StorageError
-from mcdesk.results.answer_files import write_csv, write_xlsx
+from mcdesk.results.answer_files import dated_name, write_csv, write_xlsx
 
 HEADER = ("vin", "price", "zip", "vin_score", "reason")
 ROWS = [
@@ -19,13 +20,32 @@ ROWS = [
 ]
 
 
-def test_a_csv_has_the_header_and_every_cell_as_it_is(tmp_path: Path) -> None:
+def test_a_csv_has_the_header_and_every_cell(tmp_path: Path) -> None:
     written = write_csv(tmp_path / "answer.csv", HEADER, ROWS)
     assert written == tmp_path / "answer.csv"
     rows = list(csv.reader(io.StringIO(written.read_text(encoding="utf-8"))))
     assert rows[0] == list(HEADER)
     assert rows[1] == ["WP1BE2AY5PDA28064", "20000", "02139", "2104.5", ""]
-    assert rows[2][3:] == ["", '=HYPERLINK("http://a.com")']
+    assert rows[2][3:] == ["", '\'=HYPERLINK("http://a.com")']
+    assert not written.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", " =1", "\t=1", "\r=1", "\n=1", "-", "+"]
+)
+def test_no_text_of_a_csv_is_a_formula(tmp_path: Path, text: str) -> None:
+    written = write_csv(tmp_path / "answer.csv", [text], [(text, -5, -0.5, "-5", "+1.25", "a=b", "02139")])
+    header, row = csv.reader(io.StringIO(written.read_bytes().decode(), newline=""))
+    assert header == [f"'{text}"]
+    assert row == [f"'{text}", "-5", "-0.5", "-5", "+1.25", "a=b", "02139"]
+
+
+def test_a_name_tells_what_it_is_and_of_which_day() -> None:
+    noon = datetime(2026, 11, 25, 12).astimezone().timestamp()
+    assert dated_name("WP1BE2AY5PDA28064", "ranking", noon, ".xlsx") == (
+        "WP1BE2AY5PDA28064-ranking-2026-11-25.xlsx"
+    )
+    assert dated_name("a/b.com", "ranking", noon, ".csv") == "a-b-com-ranking-2026-11-25.csv"
 
 
 def test_a_workbook_has_numbers_as_numbers_and_all_else_as_text(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from mcdesk.model.accounts import ApiKey
 from mcdesk.model.errors import AnswerLostError, DeskError, UnreachableError
 from mcdesk.model.operations import RANK
 from mcdesk.services.batch import BatchClient
+from mcdesk.services.decoding import DecodeClient
 from mcdesk.services.http import Http, speaking_to
 from tests.services.raw_server import RawServer, answer, nobody_there
 
@@ -96,6 +97,23 @@ async def test_the_key_is_in_no_error_and_no_log(
     told = "".join(traceback.format_exception(caught.value))
     records = [record.getMessage() for record in caplog.records if record.name.startswith("mcdesk")]
     assert KEY not in f"{told} {caught.value!r} {http!r} {vars(http)!r} {records}"
+
+
+@pytest.mark.parametrize("status", ["200 OK", "400 No", "500 No"])
+async def test_the_key_is_in_no_header_that_comes_back(status: str) -> None:
+    told = f"x-request-id: /v2?api_key={KEY}\r\nX-Other: kept\r\n".encode()
+    said = answer(b'{"year": 2020}', status).replace(b"\r\n", b"\r\n" + told, 1)
+    with RawServer(said, said) as server:
+        http = Http(server.url, ApiKey(KEY))
+        try:
+            shown = (await DecodeClient(http).decode("1N4AL3AP4FN313644")).request_id
+        except DeskError as error:
+            shown = f"{error.instance} {error.advice}"
+        with http.bytes.stream("GET", "/x") as streamed:
+            assert KEY not in str(streamed.headers.multi_items())
+            assert streamed.headers["x-other"] == "kept"
+        await http.aclose()
+    assert "/v2?api_key=…" in shown
 
 
 async def test_nobody_listening_is_unreachable() -> None:

@@ -243,3 +243,15 @@ async def test_a_time_out_closes_the_request_too(reach: Reach) -> None:
         with pytest.raises(AnswerLostError):
             await RankClient(reach(server.url), seconds=0.2).rank(by_vehicles(VEHICLE))
         await asyncio.wait_for(server.left.wait(), 5)
+
+
+async def test_a_closed_account_asks_nothing_more(sandbox: Sandbox, reach: Reach) -> None:
+    http = reach(sandbox.url)
+    client = RankClient(http)
+    await http.aclose()
+    with pytest.raises(UnreachableError) as told:
+        await client.rank(by_dealers(DEALER))
+    assert (told.value.title, told.value.advice) == (
+        "The account was closed.",
+        "Nothing was sent. Open it, then ask again.",
+    )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mcdesk.model.accounts import ApiKey
 from mcdesk.services.http import Http
-from mcdesk.services.redaction import RedactingFilter, quiet_http_logs, redacted
+from mcdesk.services.redaction import RedactingFilter, quiet_http_logs, redacted, without_key
 from tests.services.raw_server import RawServer, answer
 
 KEY = "Ab0-secret_Key.9"
@@ -115,3 +115,43 @@ async def test_the_http_library_logs_no_urls(caplog: pytest.LogCaptureFixture) -
             logger.setLevel(level)
     assert f"api_key={KEY}".encode() in server.requests[0]
     assert KEY not in caplog.text
+
+
+KEYS = st.one_of(
+    keys, st.text(st.sampled_from("0123456789"), min_size=12), st.sampled_from(['a"b\\c/d&e+f g', "é/ß"])
+)
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=9)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=9,
+)
+
+
+@given(
+    key=KEYS, value=VALUES, told=st.sampled_from(["{}", "at /v2?api_key={}&rows=1", '"{}"']), data=st.data()
+)
+def test_an_answer_without_the_key_is_still_the_same_json(
+    key: str, value: object, told: str, data: st.DataObject
+) -> None:
+    said = data.draw(st.sampled_from([key, quote(key, safe=""), urlencode({"k": key})[2:]]))
+    number = int(key) if key.isdigit() else 0
+    is_ascii = data.draw(st.booleans())
+    body = json.dumps({"told": told.format(said), "number": number, "all": value}, ensure_ascii=is_ascii)
+    cleaned = without_key(body, key)
+    read = json.loads(cleaned)
+    assert read["told"] == told.format("…")
+    assert key not in cleaned
+    assert read["number"] == ("…" if str(number) == key else number)
+    assert read["all"] == value
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['{"api_key": [1, 2]}', '{"api_key": true, "n": 1}', '{"note": "client_secret: x} y"}', "[1, 2"],
+)
+def test_an_answer_loses_nothing_but_the_key(body: str) -> None:
+    assert without_key(body, KEY) == body
+
+
+def test_what_is_no_json_loses_the_key_as_well() -> None:
+    assert without_key(f"oops: <{KEY}> at ?api_key={KEY}&x", KEY) == "oops: <…> at ?api_key=…&x"

@@ -14,8 +14,8 @@ from mcdesk.intake.cells.judge import judge_for
 from mcdesk.model.lookups import Column
 from mcdesk.model.rules import Level, Rule
 
-_REMEMBERED = 4_096
-"""Cells a column that are kept judged, those of some large forms: a key press then judges one anew."""
+_REMEMBERED = 16_384
+"""Cells a column that are kept judged: more than the largest forms have rows, so that none drives out all."""
 _NOTHING_WISHED: frozenset[str] = frozenset()
 
 

@@ -1,4 +1,4 @@
-"""An answer on the screen: head, comparison, list. It composes them and asks the service nothing."""
+"""An answer on the screen: head, what was asked, comparison, list. It composes them and asks nobody."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mcdesk.ui.answer.asked_line import AskedLine
 from mcdesk.ui.answer.compare_line import CompareLine
 from mcdesk.ui.answer.head import AnswerHead
 from mcdesk.ui.answer.list_view import AnswerListView
 from mcdesk.ui.answer.sorting import SortKey
 from mcdesk.ui.answer.values import AnswerView
-from mcdesk.ui.answer.words import exact_facts, facts, nothing_ranked
+from mcdesk.ui.answer.words import counts, exact_facts, facts, nothing_ranked
 from mcdesk.ui.controls.menu import new_menu
 from mcdesk.ui.panels.label import label, set_text
 from mcdesk.ui.theme.icons import icon
@@ -37,16 +38,18 @@ class AnswerPage(QWidget):
         self._view: AnswerView | None = None
         self._came_at = 0.0
         self._head = AnswerHead(theme)
+        self._asked = AskedLine(theme)
         self.line = CompareLine(theme)
         self._nothing = label("", "", "text2", wrap=True)
         self.list_view = AnswerListView(theme)
         self._head.sort_asked.connect(self.sort_by)
+        self._head.failed_asked.connect(self.list_view.go_to_failed)
         self.list_view.room_changed.connect(self._head.scale.set_room)
         self.list_view.menu_asked.connect(self._open_menu)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for each in (self._head, self.line, self._head.scale, self._nothing):
+        for each in (self._head, self._asked, self.line, self._head.scale, self._nothing):
             lines.addWidget(each)
         lines.addWidget(self.list_view, 1)
         self._nothing.setContentsMargins(0, theme.px(12), 0, theme.px(4))
@@ -57,11 +60,19 @@ class AnswerPage(QWidget):
         if self._view is None or self._view.answer is not view.answer:
             self._came_at = now if past is None else past.asked_at + (past.seconds or 0.0)
         self._view = view
+        self._asked.show_request(view.request, now)
         self._head.scale.set_marks(view.is_compared)
         self.line.show_comparison(view, now)
         set_text(self._nothing, nothing_ranked(view.answer))
         self.list_view.show_answer(view, now)
+        self.list_view.setAccessibleDescription(self._asked.words)
         self.tick()
+
+    def set_is_current(self, is_current: bool) -> None:
+        """Whether the form still holds what was asked. Rows of the form may have moved, too."""
+        self._asked.set_is_current(is_current)
+        self.list_view.setAccessibleDescription(self._asked.words)
+        self.list_view.refresh_rows()
 
     def tick(self) -> None:
         """Time has passed: says anew how old the answer is."""
@@ -69,7 +80,7 @@ class AnswerPage(QWidget):
             noun = self._view.request.ranking.many.noun
             words = facts(self._view, self._came_at, self._now())
             when = exact_facts(self._view, self._came_at)
-            self._head.show_facts(noun, words, when, is_ranked=bool(self._view.answer.ranked))
+            self._head.show_facts(noun, counts(self._view.answer), words, when)
 
     def sort_by(self, key: SortKey) -> None:
         """Sorts by one of the heads, or turns the order round if it holds already."""

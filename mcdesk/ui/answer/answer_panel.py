@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mcdesk.model.errors import DeskError
 from mcdesk.model.lookups import Ranking, RankRequest
 from mcdesk.model.past_requests import PastRequest
+from mcdesk.ui.answer.acts import RowOf
 from mcdesk.ui.answer.answer_page import AnswerPage
 from mcdesk.ui.answer.earlier_menu import earlier_menu, pop_up_at
 from mcdesk.ui.answer.error_page import ErrorPage
@@ -112,15 +113,19 @@ class AnswerPanel(QWidget):
         """Opens the menu of files, if there is an answer."""
         self.footer.open_export()
 
-    def focus_answer(self) -> None:
-        """Brings the keyboard to what is shown."""
-        shown = self._places.currentWidget()
-        if shown is self._waiting:
-            self._waiting.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif shown is self.answer_page:
-            self.answer_page.list_view.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif shown is self._error:
-            self._error.take_focus()
+    def set_rows(self, row_of: RowOf) -> None:
+        """Who knows where the form has an entry of the request's list, from 0, by now; None if it is gone.
+
+        `go_to_row` still tells the place in the request: the form alone knows what it has made of it.
+        """
+        self.answer_page.list_view.set_rows(row_of)
+        self._error.places.set_rows(row_of)
+
+    def set_is_current(self, is_current: bool) -> None:
+        """Whether the form still holds what was asked. Told after each change of the form and each answer."""
+        self.answer_page.set_is_current(is_current)
+        self._error.places.refresh_rows()
+        self._aim()
 
     def tick(self) -> None:
         """Time has passed: ages, seconds and countdowns are told anew."""
@@ -165,8 +170,23 @@ class AnswerPanel(QWidget):
         self._view = view
         self.footer.show_rows(0 if view is None else len(view.answer.ranked) + len(view.answer.failed))
         self._places.setCurrentWidget(page)
+        self._aim()
         if self.isVisible():
             self._timer.start()  # seconds are counted from here
+
+    def _aim(self) -> None:
+        """Decides where the keyboard begins once it is brought here: in the rows, not in their head."""
+        shown = self._places.currentWidget()
+        target = self._error.first if shown is self._error else None
+        if shown is self.answer_page:
+            target = self.answer_page.list_view
+        elif shown is self._waiting:
+            target = self._waiting.cancel
+        # In this order: a policy is handed on to the proxy.
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt's word for no proxy
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if target is None else Qt.FocusPolicy.TabFocus)
+        if target is not None:
+            self.setFocusProxy(target)
 
     def _ask_to_compare(self, asker: QWidget) -> None:
         self._asker = asker

@@ -9,6 +9,9 @@ from mcdesk.model.rankings import RankAnswer
 from mcdesk.ui.answer.rows import AnswerRow, RowKind
 from mcdesk.ui.answer.values import AnswerView
 
+_CALCULATED = ("=", "+", "-", "@")
+"""With these a spreadsheet begins a formula; a leading apostrophe tells it that the cell is text."""
+
 
 def cells_text(view: AnswerView, rows: Iterable[AnswerRow]) -> str:
     """A heading and one line a row, in the order given; "" for no rows. Of a comparison, the moves too."""
@@ -23,5 +26,8 @@ def cells_text(view: AnswerView, rows: Iterable[AnswerRow]) -> str:
 
 
 def _cell(value: object) -> str:
-    """What would begin another cell or line becomes a blank."""
-    return "" if value is None else " ".join(str(value).replace("\t", " ").splitlines())
+    """What would begin another cell or line becomes a blank, and no text begins what is calculated."""
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = " ".join(value.replace("\t", " ").splitlines())
+    return f"'{text}" if text.lstrip().startswith(_CALCULATED) else text

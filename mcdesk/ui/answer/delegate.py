@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mcdesk.ui.answer.acts import Act, Acts
 from mcdesk.ui.answer.group_paint import (
     TITLE_HEIGHT,
-    Act,
     buttons_of,
     group_row_height,
     paint_group_row,
@@ -33,13 +33,13 @@ _HEIGHTS = {RowKind.RANKED: ROW_HEIGHT, RowKind.TITLE: TITLE_HEIGHT}
 
 
 class AnswerDelegate(QStyledItemDelegate):
-    """The view tells it how wide a row is, where the mouse is, and whether rows say how they moved."""
+    """The view tells it how wide a row is, where the mouse is, what can be done, whether moves are told."""
 
     def __init__(self, theme: Theme, owner: QWidget) -> None:
         super().__init__(owner)
         self._theme = theme
         self.has_marks = False
-        self.request_id = ""
+        self.acts = Acts()
         self.room = 0
         self.hovered_row = -1
         self.hot_act: Act | None = None
@@ -49,7 +49,7 @@ class AnswerDelegate(QStyledItemDelegate):
         row: AnswerRow = index.data(ROW)
         if row.kind in _HEIGHTS:
             return QSize(0, self._theme.px(_HEIGHTS[row.kind]))
-        return QSize(0, group_row_height(self._theme, row, self.room, self.request_id))
+        return QSize(0, group_row_height(self._theme, row, self.acts.shown(row), self.room))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -62,13 +62,13 @@ class AnswerDelegate(QStyledItemDelegate):
         if row.kind is RowKind.TITLE:
             paint_title(self._theme, painter, row, box)
         else:
-            self._paint_ground(painter, option, row, is_hovered=index.row() == self.hovered_row)
+            self._paint_ground(painter, option, is_hovered=index.row() == self.hovered_row)
             if row.kind is RowKind.RANKED:
                 lanes = lanes_of(box.width(), self._theme.px, has_marks=self.has_marks)
                 paint_ranked(self._theme, painter, row, box, lanes)
             else:
                 hot = self.hot_act if index.row() == self.hovered_row else None
-                buttons = buttons_of(self._theme, row, box, self.request_id)
+                buttons = buttons_of(self._theme, self.acts.shown(row), box)
                 paint_group_row(self._theme, painter, row, box, buttons, hot)
         painter.restore()
 
@@ -87,12 +87,10 @@ class AnswerDelegate(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), tip_at(index.data(ROW), lanes, x), view)
         return True
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: AnswerRow, *, is_hovered: bool
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, *, is_hovered: bool) -> None:
         theme, cell = self._theme, option.rect
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        token = "selected" if is_selected or row.is_best else "hover" if is_hovered else ""
+        token = "selected" if is_selected else "hover" if is_hovered else ""
         if token:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(token))

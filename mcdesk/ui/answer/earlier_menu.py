@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mcdesk.model.lookup_texts import request_from_text
 from mcdesk.model.lookups import Ranking
 from mcdesk.model.past_requests import PastRequest
 from mcdesk.model.words import exact
+from mcdesk.ui.answer.asked_words import asked_facts
+from mcdesk.ui.answer.entry_words import DOT
 from mcdesk.ui.answer.moments import day_and_time
 from mcdesk.ui.answer.words import counted
 from mcdesk.ui.controls.menu import new_menu
@@ -39,7 +42,9 @@ def earlier_menu(
     menu.setToolTipsVisible(True)
     menu.aboutToHide.connect(menu.deleteLater)
     for past in earlier:
-        words = f"{day_and_time(past.asked_at, now)} · {counted(past.size, ranking)}"
+        asked = request_from_text(past.kind, past.request)
+        facts = asked_facts(asked, now) if asked is not None else (counted(past.size, ranking),)
+        words = DOT.join((day_and_time(past.asked_at, now), *facts))
         entry = menu.addAction(words)
         entry.setToolTip(exact(past.asked_at))
         if held:

@@ -13,6 +13,7 @@ from mcdesk.model.rankings import Match
 
 DOT = " · "
 _LONGEST_FIGURE = 15
+_FIGURES = {"price": "${}", "miles": "{} miles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,25 @@ class EntryWords:
 
 def entry_words(request: RankRequest, match: Match) -> EntryWords:
     """What an entry of an answer is called. What the service left out is taken from the request."""
-    side = request.ranking.many
-    cells = match.cells(side)
-    if match.place is not None and 0 <= match.place < len(request.many):
-        asked = request.many[match.place]
-        cells = tuple(told or sent for told, sent in zip(cells, asked, strict=True))
+    return words_of(request.ranking.many, cells_of(request, match))
+
+
+def cells_of(request: RankRequest, match: Match) -> Cells:
+    """What is known of an entry: what the service told, else what it was asked."""
+    cells = match.cells(request.ranking.many)
+    if match.place is None or not 0 <= match.place < len(request.many):
+        return cells
+    return tuple(told or sent for told, sent in zip(cells, request.many[match.place], strict=True))
+
+
+def words_of(side: Side, cells: Cells) -> EntryWords:
+    """What a vehicle or a dealer is called."""
     return _WORDS[side.noun](side, cells)
+
+
+def figure_words(name: str, digits: str) -> str:
+    """A price or miles as they are read: $20,000; 3,000 miles; "" for none. `name` is the column's."""
+    return _FIGURES[name].format(_figure(digits)) if digits else ""
 
 
 def _dealer(side: Side, cells: Cells) -> EntryWords:
@@ -54,8 +68,7 @@ def _dealer(side: Side, cells: Cells) -> EntryWords:
 
 def _vehicle(side: Side, cells: Cells) -> EntryWords:
     vin, price, miles = (side.value(cells, name) for name in ("vin", "price", "miles"))
-    costs = f"${_figure(price)}" if price else ""
-    driven = f"{_figure(miles)} miles" if miles else ""
+    costs, driven = figure_words("price", price), figure_words("miles", miles)
     name = f"VIN {vin}" if vin else "Vehicle without a VIN"
     return EntryWords(
         vin or name, _told(costs, driven), ", ".join(_told(name, costs, driven)), is_code=bool(vin)

@@ -12,6 +12,7 @@ from mcdesk.model.words import duration
 from mcdesk.ui.answer.error_looks import error_look
 from mcdesk.ui.answer.landing_list import LandingList
 from mcdesk.ui.answer.scroll_page import ScrollPage
+from mcdesk.ui.answer.tips import tip
 from mcdesk.ui.controls.button import button
 from mcdesk.ui.controls.copy_button import CopyButton
 from mcdesk.ui.panels.label import label
@@ -62,29 +63,37 @@ class ErrorPage(ScrollPage):
     def show_error(self, error: DeskError, asked: RankRequest | None, now: float) -> None:
         """What went wrong with what was `asked`, None for nothing yet. `now` in seconds since 1970."""
         tone, name = error_look(error)
-        self._box.show_words(
-            tone, name, error.title, error.advice, f"Code {error.code}" if error.code else ""
-        )
-        if isinstance(error, RankRefusedError) and asked is not None:
-            self.places.show_places(landed(asked, error), asked.ranking.one.noun)
-        else:
-            self.places.hide()
+        landings = landed(asked, error) if isinstance(error, RankRefusedError) and asked is not None else ()
+        # Each row that was named says what to do: above them stands only what no row says.
+        advice = "" if landings and len(landings) >= _named(error) else error.advice
+        self._box.show_words(tone, name, error.title, advice, f"Code {error.code}" if error.code else "")
+        self._box.setToolTip("" if advice else tip(error.advice))
+        if asked is not None:
+            self.places.show_landings(landings, asked)
+        self.places.setVisible(bool(landings))
         self.retry.setVisible(error.can_retry)
-        self._safe.setVisible(asked is not None)
+        self._safe.setVisible(asked is not None and not landings)
         self._support.setVisible(bool(error.instance))
         self._ident.setText(error.instance)
         self._copy.set_copied_text(error.instance)
         self._ready_at = None if error.retry_after is None else now + error.retry_after
         self.tick(now)
 
-    def take_focus(self) -> None:
-        """Brings the keyboard to what helps: the first row that was named, else the way to try again."""
-        found = [each for each in self.findChildren(QPushButton) if each.isVisible() and each.isEnabled()]
-        if found:
-            found[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def first(self) -> QWidget | None:
+        """Where the keyboard begins: the way to the first row that was named, else to try again."""
+        found = (*self.places.findChildren(QPushButton), self.retry)
+        return next((each for each in found if each.isVisibleTo(self) and each.isEnabled()), None)
 
     def tick(self, now: float) -> None:
         """Time has passed: counts down to the moment when the service may be asked again."""
         left = 0.0 if self._ready_at is None else self._ready_at - now
         self.retry.setEnabled(left <= 0)
         self.retry.setText(f"Try again in {duration(max(1.0, left))}" if left > 0 else "Try again")
+
+
+def _named(error: DeskError) -> int:
+    """How many entries the service complained of, whether they are in the form or not."""
+    if not isinstance(error, RankRefusedError):
+        return 0
+    return len(error.multi_location_sources) + len(error.missing_dealers) + len(error.failed_vins)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from enum import StrEnum
 
 from mcdesk.model.lookups import HIGHEST_SCORE, LOWEST_SCORE
 
@@ -11,6 +12,13 @@ _NO_DECIMALS_FROM = 10_000
 SCALE_LINES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Where thin lines stand, as shares of the scale."""
 SCALE_FIGURES = (LOWEST_SCORE, (LOWEST_SCORE + HIGHEST_SCORE) // 2, HIGHEST_SCORE)
+
+
+class Score(StrEnum):
+    """The two scores by their field names."""
+
+    VIN = "vin_score"
+    DEALER = "dealer_ymm_score"
 
 
 def score_words(score: float | None) -> str:

@@ -5,12 +5,13 @@ The buttons of a row are painted; where they lie is told here, so that the view 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from mcdesk.ui.answer.acts import Act
 from mcdesk.ui.answer.entry_words import DOT
 from mcdesk.ui.answer.ink import LEFT, MIDDLE, Ink
 from mcdesk.ui.answer.rows import AnswerRow, RowKind
@@ -28,13 +29,6 @@ _BUTTON_HIGH, _BUTTON_PADDING, _BUTTON_GAP, _ROOM_FOR_TWO = 26, 9, 6, 520
 _TITLE_MIDDLE = 24
 
 
-class Act(StrEnum):
-    """What a row's button does."""
-
-    GO_TO_ROW = "go-to-row"
-    COPY_REQUEST_ID = "copy-request-id"
-
-
 @dataclass(frozen=True, slots=True)
 class RowButton:
     """A painted button: what it does, what it says, where it lies in the view."""
@@ -44,19 +38,9 @@ class RowButton:
     box: QRectF
 
 
-def acts_of(row: AnswerRow, request_id: str) -> dict[Act, str]:
-    """What can be done about a row that was not ranked, the most useful first, with its words."""
-    acts = {}
-    if row.kind is RowKind.FAILED and row.place is not None:
-        acts[Act.GO_TO_ROW] = f"Go to row {row.place + 1:,}"
-    if row.kind is RowKind.FAILED and request_id:
-        acts[Act.COPY_REQUEST_ID] = "Copy request id"
-    return acts
-
-
-def buttons_of(theme: Theme, row: AnswerRow, box: QRectF, request_id: str) -> list[RowButton]:
+def buttons_of(theme: Theme, acts: Mapping[Act, str], box: QRectF) -> list[RowButton]:
     """The buttons of a row that lies in `box`: all of them where there is room, else the first alone."""
-    offered = list(acts_of(row, request_id).items())
+    offered = list(acts.items())
     if box.width() < theme.px(_ROOM_FOR_TWO):
         offered = offered[:1]
     ink, high = Ink(theme, "text", 12, 500), theme.px(_BUTTON_HIGH)
@@ -70,11 +54,11 @@ def buttons_of(theme: Theme, row: AnswerRow, box: QRectF, request_id: str) -> li
     return made[::-1]
 
 
-def group_row_height(theme: Theme, row: AnswerRow, width: float, request_id: str) -> int:
+def group_row_height(theme: Theme, row: AnswerRow, acts: Mapping[Act, str], width: float) -> int:
     """How high a row of that width is: a reason is never cut, it takes as many lines as it needs."""
     least = theme.px(GROUP_ROW_HEIGHT)
     box = QRectF(0, 0, width, least)
-    wide = _words_width(theme, box, buttons_of(theme, row, box, request_id))
+    wide = _words_width(theme, box, buttons_of(theme, acts, box))
     high = _reason_ink(theme).height_of(row.reason, wide)
     return max(least, round(theme.px(_REASON_TOP) + high + theme.px(5)))
 

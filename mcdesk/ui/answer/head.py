@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mcdesk.ui.answer.figures import SCALE_FIGURES, share_of
 from mcdesk.ui.answer.ink import MIDDLE, Ink
@@ -12,11 +14,14 @@ from mcdesk.ui.answer.lanes import lanes_of
 from mcdesk.ui.answer.ranked_paint import DEALER_TONE, VIN_TONE
 from mcdesk.ui.answer.sort_button import SortButton
 from mcdesk.ui.answer.sorting import BY_RANK, Sorting, SortKey, title_words
-from mcdesk.ui.controls.elided_label import ElidedLabel
-from mcdesk.ui.panels.label import dress_label, label
+from mcdesk.ui.answer.told_label import ToldLabel
+from mcdesk.ui.answer.words import Counts
+from mcdesk.ui.controls.link_button import LinkButton
+from mcdesk.ui.panels.label import dress_label, label, set_text
 from mcdesk.ui.theme.theme import Theme
 
 _SCALE_HIGH, _NARROW, _FIGURE_ROOM, _ROOM_FOR_MIDDLE = 30, 470, 60, 96
+_SAID_GAP, _LINK_HIGH = 9, 20
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -24,6 +29,8 @@ class AnswerHead(QWidget):
     """Title, facts and legend. `scale` belongs right above the bars, below what else there is to say."""
 
     sort_asked = Signal(SortKey)
+    failed_asked = Signal()
+    """What was not ranked is to come into view."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -31,7 +38,10 @@ class AnswerHead(QWidget):
         self._noun, self._is_ranked = "", True
         self._sorting = BY_RANK
         self._title = label("", "section")
-        self._facts = ElidedLabel()
+        self._ranked = label("", "", "text2")
+        self._failed = LinkButton("")
+        self._failed.clicked.connect(self.failed_asked)
+        self._facts = ToldLabel()
         dress_label(self._facts, "", "text2")
         self.scale = ScaleHead(theme)
         scores = (
@@ -44,17 +54,21 @@ class AnswerHead(QWidget):
             each.installEventFilter(self)
         self._lay_out(scores)
 
-    def show_facts(self, noun: str, facts: str, exact: str, *, is_ranked: bool) -> None:
+    def show_facts(self, noun: str, counts: Counts, facts: str, exact: Sequence[str]) -> None:
         """What the list holds and since when; `exact` is for the mouse. Nothing ranked needs no heads."""
-        self._noun, self._is_ranked = noun, is_ranked
+        self._noun, self._is_ranked = noun, counts.ranked > 0
         for each in self._buttons[-2:]:
-            each.setVisible(is_ranked)
-        self.scale.setVisible(is_ranked)
-        self._facts.setText(facts)
-        self._facts.setToolTip(exact)
-        self._facts.setAccessibleDescription(exact)
+            each.setVisible(self._is_ranked)
+        self.scale.setVisible(self._is_ranked)
+        ranked = f"{counts.ranked:,} ranked"
+        has_failed = counts.failed > 0
+        set_text(self._ranked, f"{ranked} ·" if has_failed else "")
+        self._failed.setText(f"{counts.failed:,} not ranked")
+        self._failed.setVisible(has_failed)
+        self._facts.show_told(f"· {facts}" if has_failed else f"{ranked} · {facts}", *exact)
         self.scale.set_noun(noun.capitalize())
         self.show_sorting(self._sorting)
+        self._arrange()
 
     def show_sorting(self, sorting: Sorting) -> None:
         """Which order holds."""
@@ -78,30 +92,50 @@ class AnswerHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the legend on a line of its own where it has no room beside the title."""
         super().resizeEvent(event)
-        is_narrow = self.width() < self._theme.px(_NARROW)
-        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        if self._line.direction() != way:
-            self._line.setDirection(way)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """What has no room beside the title goes below it: first the legend, then the counts."""
+        room, has_failed = self.width(), self._failed.isVisibleTo(self)
+        counted = self._counted.minimumSize().width()
+        beside = self._title.sizeHint().width() + self._theme.px(_SAID_GAP) + counted
+        legend = self._legend.sizeHint().width() + self._theme.px(_SAID_GAP)
+        is_narrow = room < self._theme.px(_NARROW) or (has_failed and room < beside + legend)
+        _turn(self._line, is_narrow)
+        _turn(self._said, is_narrow and has_failed and room < beside)
 
     def _lay_out(self, scores: tuple[SortButton, ...]) -> None:
         px = self._theme.px
-        said = QHBoxLayout()
-        said.setSpacing(px(9))
-        said.addWidget(self._title)
-        said.addWidget(self._facts, 1)
-        legend = QHBoxLayout()
+        self._counted = counted = QHBoxLayout()
+        counted.setSpacing(px(3))
+        counted.addWidget(self._ranked)
+        counted.addWidget(self._failed)
+        counted.addWidget(self._facts, 1)
+        self._failed.setFixedHeight(px(_LINK_HIGH))
+        self._failed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.setSpacing(px(_SAID_GAP))
+        self._said.addWidget(self._title)
+        self._said.addLayout(counted, 1)
+        self._legend = legend = QHBoxLayout()
         legend.setSpacing(px(4))
         for each in scores:
             legend.addWidget(each)
         legend.addStretch(1)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(px(4))
-        self._line.addLayout(said, 1)
+        self._line.addLayout(self._said, 1)
         self._line.addLayout(legend)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(px(2))
         lines.addLayout(self._line)
+
+
+def _turn(line: QBoxLayout, is_below: bool) -> None:
+    way = QBoxLayout.Direction.TopToBottom if is_below else QBoxLayout.Direction.LeftToRight
+    if line.direction() != way:
+        line.setDirection(way)
 
 
 class ScaleHead(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -14,11 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
+from mcdesk.ui.answer.acts import Act, Acts, RowOf, as_asked
 from mcdesk.ui.answer.clipboard import cells_text
 from mcdesk.ui.answer.delegate import AnswerDelegate
-from mcdesk.ui.answer.group_paint import Act, acts_of, buttons_of
+from mcdesk.ui.answer.group_paint import buttons_of
 from mcdesk.ui.answer.list_model import AnswerListModel
-from mcdesk.ui.answer.rows import AnswerRow, rows_of
+from mcdesk.ui.answer.rows import AnswerRow, RowKind, rows_of
 from mcdesk.ui.answer.values import AnswerView
 from mcdesk.ui.answer.words import copied_rows
 from mcdesk.ui.theme.theme import Theme
@@ -43,6 +46,9 @@ class AnswerListView(QListView):
         self._theme = theme
         self._view: AnswerView | None = None
         self._pressed: tuple[int, Act] | None = None
+        self._row_of: RowOf = as_asked
+        self._told: list[dict[Act, str]] = []
+        """What the buttons said when the rows were measured."""
         self.answer_model = AnswerListModel(self)
         self._painter = AnswerDelegate(theme, self)
         self.setModel(self.answer_model)
@@ -55,7 +61,7 @@ class AnswerListView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setAccessibleName("Answer")
-        self.doubleClicked.connect(lambda index: self._act(index, self._first_act(index)))
+        self.doubleClicked.connect(self._lead)
 
     def show_answer(self, view: AnswerView, now: float) -> None:
         """Another answer, or the same one compared. `now` in seconds since 1970."""
@@ -63,10 +69,33 @@ class AnswerListView(QListView):
         at = self.verticalScrollBar().value() if is_same else 0
         self._view = view
         self._painter.has_marks = view.is_compared
-        self._painter.request_id = view.request_id
+        self._painter.acts = Acts(view.request_id, self._row_of)
         self._hover(-1, None)
         self.answer_model.show_rows(rows_of(view, now))
         self.verticalScrollBar().setValue(at)
+        self._told = self._buttons_now()
+
+    def set_rows(self, row_of: RowOf) -> None:
+        """Who knows where the form has the row of an entry by now."""
+        self._row_of = row_of
+        self._painter.acts = replace(self._painter.acts, row_of=row_of)
+        self.refresh_rows()
+
+    def refresh_rows(self) -> None:
+        """Rows of the form may have moved: where a button says something else, it may need other room."""
+        if (told := self._buttons_now()) != self._told:
+            self._told = told
+            self.scheduleDelayedItemsLayout()
+
+    def go_to_failed(self) -> None:
+        """Brings what was not ranked into view, with the keyboard on the first of it."""
+        model = self.answer_model
+        failed = [place for place in self._places if model.row_at(place).kind is RowKind.FAILED]
+        if failed:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setCurrentIndex(model.index(failed[0]))
+            # With the title of its group at the top, as far as there is something below.
+            self.scrollTo(model.index(failed[0] - 1), QAbstractItemView.ScrollHint.PositionAtTop)
 
     @property
     def chosen_rows(self) -> list[AnswerRow]:
@@ -86,8 +115,7 @@ class AnswerListView(QListView):
 
     def copy_all(self) -> None:
         """Puts every row on the clipboard as cells."""
-        model = self.answer_model
-        self._copy([model.row_at(place) for place in range(model.rowCount())])
+        self._copy([self.answer_model.row_at(place) for place in self._places])
 
     def do(self, act: Act) -> None:
         """Does something about the current row."""
@@ -99,7 +127,7 @@ class AnswerListView(QListView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_chosen()
         elif event.key() in _ENTER and index.isValid():
-            self._act(index, self._first_act(index))
+            self._lead(index)
         else:
             super().keyPressEvent(event)
 
@@ -107,7 +135,7 @@ class AnswerListView(QListView):
         """Makes the first row current where none is, so that the focus is seen."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.answer_model.rowCount():
-            ways = (self.answer_model.index(place) for place in range(self.answer_model.rowCount()))
+            ways = (self.answer_model.index(place) for place in self._places)
             first = next((way for way in ways if way.flags() & Qt.ItemFlag.ItemIsEnabled), QModelIndex())
             self.setCurrentIndex(first)
 
@@ -157,6 +185,14 @@ class AnswerListView(QListView):
         super().resizeEvent(event)
         self.room_changed.emit(self.viewport().width())
 
+    def _buttons_now(self) -> list[dict[Act, str]]:
+        rows = (self.answer_model.row_at(place) for place in self._places)
+        return [self._painter.acts.shown(row) for row in rows if row.kind is RowKind.FAILED]
+
+    @property
+    def _places(self) -> range:
+        return range(self.answer_model.rowCount())
+
     def _copy(self, rows: list[AnswerRow]) -> None:
         rows = [row for row in rows if row.match is not None]
         if self._view is not None and rows:
@@ -164,14 +200,11 @@ class AnswerListView(QListView):
             self.copied.emit(copied_rows(len(rows)))
 
     def _acts(self, index: QModelIndex) -> dict[Act, str]:
-        row = self.answer_model.row_at(index.row())
-        acts = acts_of(row, self._painter.request_id)
-        if not acts and row.place is not None:
-            acts[Act.GO_TO_ROW] = f"Go to row {row.place + 1:,}"
-        return acts
+        return self._painter.acts.all(self.answer_model.row_at(index.row()))
 
-    def _first_act(self, index: QModelIndex) -> Act | None:
-        return next(iter(self._acts(index)), None)
+    def _lead(self, index: QModelIndex) -> None:
+        if Act.GO_TO_ROW in self._acts(index):
+            self._act(index, Act.GO_TO_ROW)
 
     def _act(self, index: QModelIndex, act: Act | None) -> None:
         view = self._view
@@ -189,7 +222,7 @@ class AnswerListView(QListView):
         if not index.isValid():
             return None
         row, box = self.answer_model.row_at(index.row()), QRectF(self.visualRect(index))
-        buttons = buttons_of(self._theme, row, box, self._painter.request_id)
+        buttons = buttons_of(self._theme, self._painter.acts.shown(row), box)
         return next((button.act for button in buttons if button.box.contains(spot.toPointF())), None)
 
     def _hover(self, row: int, act: Act | None) -> None:

@@ -9,10 +9,11 @@ from mcdesk.model.comparing import Compared
 from mcdesk.model.landing import failed_words
 from mcdesk.model.lookups import RankRequest
 from mcdesk.model.rankings import Match
-from mcdesk.ui.answer.entry_words import EntryWords, entry_words
-from mcdesk.ui.answer.figures import score_words
+from mcdesk.ui.answer.asked_words import other_values
+from mcdesk.ui.answer.entry_words import EntryWords, cells_of, entry_words
+from mcdesk.ui.answer.figures import Score, score_words
 from mcdesk.ui.answer.moments import day_and_time
-from mcdesk.ui.answer.moves import move_look
+from mcdesk.ui.answer.moves import change_words, move_look
 from mcdesk.ui.answer.values import AnswerView
 
 
@@ -38,6 +39,7 @@ class AnswerRow:
         reason: Why there are no scores.
         place: Which row of the request's list it answers, from 0; None where nobody can tell.
         compared: How it moved; None without a comparison.
+        asked_then: How price and miles differed in the earlier request, in words; "" where they did not.
         is_best: Whether it is the best match of the answer, however the list is sorted.
     """
 
@@ -48,6 +50,7 @@ class AnswerRow:
     reason: str = ""
     place: int | None = None
     compared: Compared | None = None
+    asked_then: str = ""
     is_best: bool = False
 
 
@@ -78,18 +81,34 @@ def rows_of(view: AnswerView, now: float) -> AnswerRows:
 
 
 def _ranked(request: RankRequest, match: Match, entry: Compared | None, *, is_best: bool) -> AnswerRow:
-    words = entry_words(request, match)
-    said = [
+    words, asked_then = entry_words(request, match), _asked_then(request, entry)
+    said = (
         f"Rank {match.vin_rank:,}" if match.vin_rank is not None else "Rank not told",
         words.spoken,
         f"dealer score {score_words(match.dealer_ymm_score)}",
+        change_words(entry, Score.DEALER),
         f"vehicle score {score_words(match.vin_score)}",
-    ]
-    if entry is not None:
-        said.append(move_look(entry).spoken)
-    return AnswerRow(
-        RowKind.RANKED, words, ", ".join(said), match, place=match.place, compared=entry, is_best=is_best
+        change_words(entry, Score.VIN),
+        asked_then,
+        move_look(entry).spoken if entry is not None else "",
     )
+    return AnswerRow(
+        RowKind.RANKED,
+        words,
+        ", ".join(part for part in said if part),
+        match,
+        place=match.place,
+        compared=entry,
+        asked_then=asked_then,
+        is_best=is_best,
+    )
+
+
+def _asked_then(request: RankRequest, entry: Compared | None) -> str:
+    if entry is None or entry.match is None or entry.before is None:
+        return ""
+    side = request.ranking.many
+    return other_values(side, cells_of(request, entry.match), entry.before.cells(side))
 
 
 def _failed(request: RankRequest, match: Match, before: Match | None) -> AnswerRow:

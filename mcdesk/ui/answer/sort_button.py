@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from mcdesk.ui.answer.ink import Ink
 from mcdesk.ui.answer.sorting import MEANS, Sorting, SortKey
+from mcdesk.ui.answer.tips import tip
 from mcdesk.ui.theme.icons import paint_icon
 from mcdesk.ui.theme.theme import Theme
 
@@ -24,7 +25,7 @@ class SortButton(QAbstractButton):
         self._tone = tone
         self._sorting = Sorting()
         self.setText(words)
-        self.setToolTip(MEANS.get(key, ""))
+        self.setToolTip(tip(MEANS.get(key, "")))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_sorting(self._sorting)
@@ -39,7 +40,7 @@ class SortButton(QAbstractButton):
         self._sorting = sorting
         way = ("descending" if sorting.is_descending else "ascending") if self._is_sorting else "not sorted"
         self.setAccessibleName(f"Sort by {self.text()}, {way}")
-        self.setAccessibleDescription(self.toolTip())
+        self.setAccessibleDescription(MEANS.get(self.key, ""))
         policy = Qt.FocusPolicy.StrongFocus if self._is_sorting else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(policy)
         self.updateGeometry()

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from mcdesk.model.lookups import DEALER_SCORE_MEANS, VIN_RANK_MEANS, VIN_SCORE_MEANS
 from mcdesk.model.rankings import Match
+from mcdesk.ui.answer.figures import Score
 from mcdesk.ui.answer.rows import AnswerRow
 
 
@@ -17,8 +18,8 @@ class SortKey(StrEnum):
 
     PLACE = "vin_rank"
     NAME = "name"
-    VIN_SCORE = "vin_score"
-    DEALER_SCORE = "dealer_ymm_score"
+    VIN_SCORE = Score.VIN.value
+    DEALER_SCORE = Score.DEALER.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mcdesk.model.lookups import Ranking, RankRequest
 from mcdesk.model.rankings import RankAnswer
 from mcdesk.model.words import ago, exact, rows
@@ -15,19 +17,29 @@ def counted(number: int, ranking: Ranking) -> str:
     return rows(number, ranking.many.noun)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries were ranked, and how many were not."""
+
+    ranked: int
+    failed: int
+
+
+def counts(answer: RankAnswer) -> Counts:
+    """Of an answer."""
+    return Counts(len(answer.ranked), len(answer.failed))
+
+
 def facts(view: AnswerView, came_at: float, now: float) -> str:
-    """10 ranked · 0.4 s · just now."""
+    """0.4 s · just now."""
     seconds = took(view.past.seconds) if view.past is not None else ""
-    parts = (f"{len(view.answer.ranked):,} ranked", seconds, ago(came_at, now))
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (seconds, ago(came_at, now)) if part)
 
 
-def exact_facts(view: AnswerView, came_at: float) -> str:
-    """When exactly, and the service's id of the request."""
-    lines = [f"Answered {exact(came_at)}"]
-    if view.request_id:
-        lines.append(f"Request id {view.request_id}")
-    return "\n".join(lines)
+def exact_facts(view: AnswerView, came_at: float) -> tuple[str, ...]:
+    """When exactly, and the service's id of the request; a line each."""
+    when = f"Answered {exact(came_at)}"
+    return (when, f"Request id {view.request_id}") if view.request_id else (when,)
 
 
 def nothing_ranked(answer: RankAnswer) -> str:

@@ -39,7 +39,7 @@ class DealersDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRect(self.row_left, cell.y(), self.row_width, cell.height())
         if trouble is None:
-            paint_band(theme, painter, option, whole)
+            paint_band(theme, painter, option, whole, inset=0)
         else:
             self._paint_trouble(painter, option, whole, trouble)
         line = QRectF(cell.x(), cell.y(), cell.width(), theme.px(ROW))

@@ -109,8 +109,9 @@ class DealersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Every cell can be typed into."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        """Every cell can be typed into; the row for a new dealer is none that could be chosen."""
+        flags = super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        return flags if self.key_at(index.row()) != NEW else flags & ~Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: AnyIndex, role: int = _Role.DisplayRole) -> Any:
         """Cells, tool tips, and the sentence of a row."""

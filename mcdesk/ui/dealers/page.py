@@ -32,7 +32,9 @@ class DealersPage(QWidget):
     remove_asked = Signal(object)
     """A tuple of keys of dealers."""
     list_saved = Signal(object, str)
-    """A DealerList, and the key that it replaces, "" for none."""
+    """A DealerList, and the key that it had until now, whose members stay; "" for a new list."""
+    members_changed = Signal(str, object, object)
+    """The key of a list, and two tuples of keys: who comes into it, and who leaves it."""
     list_removed = Signal(str)
     paste_asked = Signal(str)
     file_asked = Signal()
@@ -140,19 +142,15 @@ class DealersPage(QWidget):
             self._joining[dealer.key] = held.key
         self.save_asked.emit((dealer,), replacing)
         if held is not None and not replacing:
-            self.list_saved.emit(DealerList(held.name, (*held.members, dealer.key)), held.key)
+            self.members_changed.emit(held.key, (dealer.key,), ())
 
     def _add_to(self, key: str) -> None:
-        held = self._list(key)
-        if held is not None:
-            more = tuple(each for each in self.table.chosen_keys if each not in held.members)
-            self.list_saved.emit(DealerList(held.name, held.members + more), held.key)
+        if keys := self.table.chosen_keys:
+            self.members_changed.emit(key, keys, ())
 
     def _take_out(self) -> None:
-        held, gone = self._list(self.chosen_list), set(self.table.chosen_keys)
-        if held is not None and gone:
-            left = tuple(each for each in held.members if each not in gone)
-            self.list_saved.emit(DealerList(held.name, left), held.key)
+        if self.chosen_list != ALL and (keys := self.table.chosen_keys):
+            self.members_changed.emit(self.chosen_list, (), keys)
 
     def _remove(self) -> None:
         if keys := self.table.chosen_keys:

@@ -100,11 +100,6 @@ class DecodePage(QWidget):
         self.answer.head.tick(self._now())
         self._weigh_again()
 
-    def focus_first(self) -> None:
-        """Gives the keyboard to the VIN, all of it selected: the next one can be typed at once."""
-        self.field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.line.selectAll()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc cancels the request on its way, Ctrl+F searches."""
         if event.key() == Qt.Key.Key_Escape and self._places.currentWidget() is self._waiting:

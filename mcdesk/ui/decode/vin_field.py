@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mcdesk.intake.forms.cell_check import check_cell
 from mcdesk.intake.forms.vin_facts import vin_facts
@@ -23,6 +23,7 @@ from mcdesk.ui.theme.theme import Theme
 _COLUMN = VEHICLE.columns[VEHICLE.names.index("vin")]
 _WIDTH, _LEAST, _LONGEST = 280, 216, 64
 _MARK_ROOM = 30
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class VinField(QWidget):
@@ -42,7 +43,10 @@ class VinField(QWidget):
         self.line.textChanged.connect(self._on_typed)
         self.line.returnPressed.connect(self._submit)
         self._go = button(theme, "Decode", kind="primary", icon_name="ph.barcode")
-        self._go.clicked.connect(self._submit)
+        self._go.clicked.connect(self._on_go_clicked)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(QApplication.doubleClickInterval())
         self._mark = IconMark(theme, side=14)
         self._words = label("", "small", "text2", wrap=True)
         self._lay_out()
@@ -71,9 +75,15 @@ class VinField(QWidget):
         self._tell()
         if check.sends and not check.is_bad:
             self.line.setModified(False)
+            self._settling.start()
             self.submitted.emit(check.sends)
         else:
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_go_clicked(self) -> None:
+        """The second click of a double click is no second request."""
+        if not self._settling.isActive():
+            self._submit()
 
     def _on_typed(self) -> None:
         self._was_asked = False
@@ -130,6 +140,13 @@ class _VinLine(QLineEdit):
         self.setMaximumWidth(theme.px(_WIDTH))
         self.setTextMargins(0, 0, theme.px(_MARK_ROOM - 8), 0)
         self.setPlaceholderText("WP1BE2AY5PDA28064")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An Enter that is held down asks once."""
+        if event.isAutoRepeat() and event.key() in _ENTER:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the line, then the mark."""

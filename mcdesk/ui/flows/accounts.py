@@ -124,6 +124,7 @@ class AccountsFlow:
     async def _close(self) -> None:
         desk, self._stage.desk = self._stage.desk, None
         if desk is not None:
+            await desk.lookups.aclose()  # while its connections are there to be closed in order
             await desk.aclose()
 
     @property

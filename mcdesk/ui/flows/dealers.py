@@ -1,10 +1,13 @@
-"""The dealer book: kept in the ledger, shown on its page, picked from in forms. Removals can be undone."""
+"""The dealer book: kept in the ledger, shown on its page, picked from in forms. Removals can be undone.
+
+Changes follow each other, and each reads the book as the one before left it: the page may show an older one.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import Callable, Collection, Coroutine, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +16,17 @@ from PySide6.QtWidgets import QWidget
 
 from mcdesk.intake.forms.blocks import read_block
 from mcdesk.intake.forms.row_check import sendable
-from mcdesk.model.dealers import Dealer, DealerBook, DealerList, key_of
+from mcdesk.model.dealer_changes import Added, Removed
+from mcdesk.model.dealers import Dealer, DealerBook, DealerList
 from mcdesk.model.errors import UsageError
 from mcdesk.model.events import Notice, NoticeKind
 from mcdesk.model.lookups import DEALER, Cells
 from mcdesk.model.operations import OPERATIONS
 from mcdesk.model.rows import CopyState, JobRow
-from mcdesk.ui.asking import chosen_file
+from mcdesk.ui.asking import answer_of, chosen_file
 from mcdesk.ui.controls.menu import new_menu
+from mcdesk.ui.dealers.dealer_cells import number_words
+from mcdesk.ui.dealers.list_sheet import ListSheet
 from mcdesk.ui.dealers.page import DealersPage
 from mcdesk.ui.dealers.picker import DealerPicker
 from mcdesk.ui.flows.stage import Stage
@@ -35,6 +41,7 @@ _RESULTS = 30
 
 Take = Callable[[tuple[Dealer, ...]], None]
 Change = Callable[["Desk"], Coroutine[Any, Any, None]]
+Read = Callable[["Desk"], Coroutine[Any, Any, Sequence[Dealer]]]
 
 
 class DealersFlow:
@@ -44,17 +51,19 @@ class DealersFlow:
         self._stage = stage
         self._book = DealerBook()
         self._number = 0
+        self._turn = asyncio.Lock()
         self.page = page = DealersPage(stage.theme)
         self._picker = DealerPicker(stage.theme, stage.window)
         self._take: Take = rank
         self._picker.chosen.connect(lambda dealers: self._take(dealers))
         self._picker.manage_asked.connect(lambda: stage.window.pages.go(PLACE))
         page.save_asked.connect(lambda dealers, key: self._change(lambda d: d.dealers.save(dealers, key)))
-        page.list_saved.connect(lambda made, key: self._change(lambda d: d.dealers.save_list(made, key)))
+        page.list_saved.connect(self._save_list)
+        page.members_changed.connect(self._change_list)
         page.list_removed.connect(self._remove_list)
         page.remove_asked.connect(self._remove)
         page.paste_asked.connect(self._paste)
-        page.file_asked.connect(lambda: self._change(self._from_file))
+        page.file_asked.connect(lambda: stage.start("choose dealers", self._choose_file()))
         page.result_asked.connect(self._choose_result)
         page.rank_asked.connect(rank)
         stage.call_on_desk(self._look)
@@ -76,51 +85,69 @@ class DealersFlow:
         """Puts a form's dealers into the book; those that it knows stay as they are."""
         self._change(lambda desk: self._add_rows(desk, rows))
 
-    def add(self, dealers: Sequence[Dealer]) -> None:
-        """Puts dealers into the book, under free names; those that it knows stay as they are."""
-        self._change(lambda desk: self._add(desk, dealers))
+    def save_list_from(self, rows: Sequence[Cells]) -> None:
+        """Asks for a name and makes a list of a form's dealers, in the form's order."""
+        self._stage.start("name a list", self._name_list(rows))
 
     def _look(self) -> None:
         """Reads the book anew."""
         self._change(_nothing)
 
     def _change(self, work: Change) -> None:
-        """Does something to the book and shows it. Changes follow each other in the order of the wishes."""
+        """Does something to the book and shows it, in the order of the wishes."""
         if (desk := self._stage.desk) is not None:
             self._number += 1
             self._stage.start(f"dealer book {self._number}", self._changed(desk, work))
 
     async def _changed(self, desk: Desk, work: Change) -> None:
-        try:
-            await work(desk)
-        finally:
-            self._book = await desk.dealers.book()
-            self.page.show_book(self._book)
+        async with self._turn:
+            try:
+                await work(desk)
+            finally:
+                self._book = await desk.dealers.book()
+                self.page.show_book(self._book)
+
+    def _gather(self, read: Read) -> None:
+        """Reads dealers from elsewhere, which may take its time, and adds them."""
+        if (desk := self._stage.desk) is not None:
+            self._number += 1
+            self._stage.start(f"dealers to add {self._number}", self._gathered(desk, read))
+
+    async def _gathered(self, desk: Desk, read: Read) -> None:
+        dealers = await read(desk)
+        self._change(lambda desk: self._add(desk, dealers))
+
+    def _save_list(self, made: DealerList, replacing: str) -> None:
+        if replacing:
+            self._change(lambda desk: desk.dealers.rename_list(replacing, made.name))
+        else:
+            self._change(lambda desk: desk.dealers.save_list(made))
+
+    def _change_list(self, key: str, more: Collection[str], fewer: Collection[str]) -> None:
+        self._change(lambda desk: desk.dealers.change_list(key, more=more, fewer=fewer))
 
     def _remove(self, keys: Collection[str]) -> None:
-        gone = [dealer for dealer in self._book.dealers if dealer.key in keys]
-        lists = [each for each in self._book.lists if not set(each.members).isdisjoint(keys)]
-
-        async def bring_back() -> None:
-            self._change(lambda desk: _restored(desk, gone, lists))
-
-        self._change(lambda desk: desk.dealers.remove(tuple(keys)))
-        self._stage.offer_undo(_removed_words(gone), bring_back)
+        self._change(lambda desk: self._removed(desk.dealers.remove(keys)))
 
     def _remove_list(self, key: str) -> None:
-        gone = [each for each in self._book.lists if each.key == key]
+        self._change(lambda desk: self._removed(desk.dealers.remove_list(key)))
+
+    async def _removed(self, work: Coroutine[Any, Any, Removed]) -> None:
+        """Offers to bring back what went; where nothing did, an earlier offer stays."""
+        removed = await work
 
         async def bring_back() -> None:
-            self._change(lambda desk: _restored(desk, (), gone))
+            self._change(lambda desk: desk.dealers.bring_back(removed))
 
-        self._change(lambda desk: desk.dealers.remove_list(key))
-        if gone:
-            self._stage.offer_undo(f"The list {gone[0].name} is removed.", bring_back, "Its dealers stay.")
+        if removed.dealers or removed.lists:
+            title, advice = _removed_words(removed)
+            self._stage.offer_undo(title, bring_back, advice)
 
     def _paste(self, text: str) -> None:
         block = read_block(text, DEALER)
         rows = [tuple(row.get(name, "") for name in DEALER.names) for row in block.rows]
-        self._change(lambda desk: self._add_rows(desk, rows, self.page.chosen_list))
+        into = self.page.chosen_list
+        self._change(lambda desk: self._add_rows(desk, rows, into))
 
     def _choose_result(self) -> None:
         """Offers the saved results that have dealers in them, the newest first."""
@@ -139,54 +166,35 @@ class DealersFlow:
         menu.popup(self.page.add.mapToGlobal(QPoint(0, self.page.add.height() + 4)))
 
     def _add_result(self, key: str) -> None:
-        self._change(lambda desk: self._from_result(desk, key))
-
-    async def _from_result(self, desk: Desk, key: str) -> None:
-        if (path := desk.saved_result(key).path) is not None:
-            await self._add(desk, await desk.dealers.from_result(path))
+        self._gather(lambda desk: _of_result(desk, key))
 
     def _drop(self, path: Path) -> None:
-        self._change(lambda desk: self._add_file(desk, path))
+        self._gather(lambda desk: desk.dealers.read_file(path))
 
-    async def _from_file(self, desk: Desk) -> None:
+    async def _choose_file(self) -> None:
         if (path := await chosen_file(self._stage.window)) is not None:
-            await self._add_file(desk, path)
+            self._drop(path)
 
-    async def _add_file(self, desk: Desk, path: Path) -> None:
-        await self._add(desk, await desk.dealers.read_file(path))
+    async def _name_list(self, rows: Sequence[Cells]) -> None:
+        dealers = _dealers_of(rows)
+        taken = [each.key for each in self._book.lists]
+        sheet = ListSheet(self._stage.theme, self._stage.window, len(dealers), taken)
+        if await answer_of(sheet):
+            name = sheet.name
+            self._change(lambda desk: self._add(desk, dealers, new_list=name))
 
     async def _add_rows(self, desk: Desk, rows: Sequence[Cells], into: str = "") -> None:
-        from mcdesk.desk.dealer_book import named_dealers
+        await self._add(desk, _dealers_of(rows), into)
 
-        good = [cells for _, cells in sendable(DEALER, rows)]
-        if not good:
-            raise UsageError("There is no dealer to save.", "A dealer needs a site, like mbofaugusta.com.")
-        await self._add(desk, named_dealers(good), into)
-
-    async def _add(self, desk: Desk, dealers: Sequence[Dealer], into: str = "") -> None:
-        """Adds what the book does not know yet; all of them also to the list whose key is `into`."""
-        from mcdesk.desk.dealer_book import free_name
-
-        book = await desk.dealers.book()
-        known = {dealer.cells for dealer in book.dealers}
-        taken = {dealer.key for dealer in book.dealers}
-        new: list[Dealer] = []
-        for dealer in dealers:
-            if dealer.cells not in known:
-                named = replace(dealer, name=free_name(dealer.name, taken))
-                taken.add(key_of(named.name))
-                new.append(named)
-        if new:
-            await desk.dealers.save(new)
-        held = next((each for each in book.lists if each.key == into), None)
-        if held is not None:
-            await desk.dealers.save_list(DealerList(held.name, _joined(held, book, dealers, new)))
+    async def _add(self, desk: Desk, dealers: Sequence[Dealer], into: str = "", new_list: str = "") -> None:
+        """Adds what the book does not know yet; all of them also to a list."""
+        added = await desk.dealers.add(dealers, into=into, new_list=new_list)
 
         async def take_back() -> None:
-            self._change(lambda desk: desk.dealers.remove([dealer.key for dealer in new]))
+            self._change(lambda desk: desk.dealers.take_back(added))
 
-        title, advice = _added_words(new, len(dealers))
-        if new:
+        title, advice = _added_words(added)
+        if added.dealers or added.joined:
             self._stage.offer_undo(title, take_back, advice)
         else:
             self._stage.window.notices.show_notice(Notice(NoticeKind.COMPLETED, title, advice))
@@ -197,32 +205,41 @@ def _has_dealers(row: JobRow) -> bool:
     return row.copy is CopyState.VERIFIED and operation is not None and bool(operation.dealer_fields)
 
 
-def _joined(
-    held: DealerList, book: DealerBook, dealers: Sequence[Dealer], new: Sequence[Dealer]
-) -> tuple[str, ...]:
-    """A list's members with these dealers behind them, each once, as the book calls them."""
-    keys = {dealer.cells: dealer.key for dealer in (*book.dealers, *new)}
-    return tuple(dict.fromkeys((*held.members, *(keys[dealer.cells] for dealer in dealers))))
-
-
 async def _nothing(_desk: Desk) -> None:
     """Only looks."""
 
 
-async def _restored(desk: Desk, dealers: Sequence[Dealer], lists: Sequence[DealerList]) -> None:
-    if dealers:
-        await desk.dealers.save(dealers)
-    for each in lists:
-        await desk.dealers.save_list(each)
+async def _of_result(desk: Desk, key: str) -> Sequence[Dealer]:
+    path = desk.saved_result(key).path
+    return () if path is None else await desk.dealers.from_result(path)
 
 
-def _removed_words(gone: Sequence[Dealer]) -> str:
-    return f"{gone[0].name} is removed." if len(gone) == 1 else f"{len(gone):,} dealers are removed."
+def _dealers_of(rows: Sequence[Cells]) -> tuple[Dealer, ...]:
+    """The dealers of those rows that can be sent. UsageError if there is none."""
+    from mcdesk.desk.dealer_book import named_dealers
+
+    good = [cells for _, cells in sendable(DEALER, rows)]
+    if not good:
+        raise UsageError("There is no dealer to save.", "A dealer needs a site, like mbofaugusta.com.")
+    return named_dealers(good)
 
 
-def _added_words(new: Sequence[Dealer], number: int) -> tuple[str, str]:
-    known = number - len(new)
-    told = f"{known:,} {'was' if known == 1 else 'were'} in the book already." if known else ""
+def _removed_words(removed: Removed) -> tuple[str, str]:
+    if removed.lists:
+        return f"The list {removed.lists[0].name} is removed.", "Its dealers stay."
+    number = len(removed.dealers)
+    return f"{removed.dealers[0].name} is removed." if number == 1 else f"{number:,} dealers are removed.", ""
+
+
+def _added_words(added: Added) -> tuple[str, str]:
+    new = added.dealers
+    told = (
+        f"{added.known:,} {'was' if added.known == 1 else 'were'} in the book already." if added.known else ""
+    )
+    if added.is_new_list:
+        return f"The list {added.list_name} is made, with {number_words(len(added.joined))}.", told
+    if added.joined:
+        return f"{number_words(len(added.joined))} added to the list {added.list_name}.", told
     if not new:
         return "No dealer is new.", told
     title = f"{new[0].name} is added to the book." if len(new) == 1 else f"{len(new):,} dealers are added."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.model.errors import DeskError
 from mcdesk.model.lookups import RANKINGS
+from mcdesk.model.past_requests import RequestState
 from mcdesk.ui.asking import answer_of
 from mcdesk.ui.flows.stage import Stage
 from mcdesk.ui.history.history_sheet import HistorySheet
@@ -91,6 +92,17 @@ class HistoryFlow:
         if (past := self._past(ident)) is None:
             return
         self._close()
+        if past.state is RequestState.ASKING:
+            self._stage.start(f"open request {ident}", self._open_anew(past, again=again))
+        else:
+            self._show(past, again=again)
+
+    async def _open_anew(self, past: PastRequest, *, again: bool) -> None:
+        """One that was under way when the list was read may have its answer by now."""
+        if (desk := self._stage.desk) is not None:
+            self._show(await desk.lookups.past(past.id) or past, again=again)
+
+    def _show(self, past: PastRequest, *, again: bool) -> None:
         flow = self._pages.rank if past.kind in RANKINGS else self._pages.decode
         if not flow.open_past(past, again=again):
             self._stage.tell(DeskError("This request can't be read any more.", "Type it anew."))

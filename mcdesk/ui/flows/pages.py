@@ -54,6 +54,7 @@ class PagesFlow:
             form = board.form
             form.book_asked.connect(lambda form=form: self.dealers.pick(form.book_opener, flow.add_dealers))
             form.save_dealers_asked.connect(lambda form=form: self.dealers.save_from(form.grid.rows))
+            form.save_list_asked.connect(lambda form=form: self.dealers.save_list_from(form.grid.rows))
         self._forms = flow
         return flow
 

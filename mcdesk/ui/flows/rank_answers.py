@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,29 +12,32 @@ from mcdesk.model.comparing import compared
 from mcdesk.model.errors import DeskError
 from mcdesk.model.events import Notice, NoticeKind
 from mcdesk.results import answer_files
-from mcdesk.results.shelf import file_name
 from mcdesk.ui.answer.values import AnswerView
 from mcdesk.ui.asking import place_to_save
 from mcdesk.ui.flows.stage import Stage
 from mcdesk.ui.rank.board import RankBoard
 
 if TYPE_CHECKING:
+    from mcdesk.model.lookups import RankRequest
     from mcdesk.model.past_requests import PastRequest
 
 _WORD = "ranking"
 
 
 class AnswersFlow:
-    """Knows which answer each board shows."""
+    """Knows which answer each board shows. `now` gives the present moment in seconds since 1970."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, stage: Stage, now: Callable[[], float]) -> None:
+        self._stage, self._now = stage, now
         self._views: dict[str, AnswerView] = {}
+        self._refused: dict[str, RankRequest] = {}
         self._earlier: tuple[PastRequest, ...] = ()
 
     def connect(self, board: RankBoard) -> None:
         """Serves the wishes of a board's answer."""
         panel = board.answer
+        panel.set_rows(lambda place: self._row_of(board, place))
+        board.form.changed.connect(lambda: self._tell_current(board))
         panel.compare_asked.connect(lambda: self._start("earlier", board, self._offer_earlier(board)))
         panel.compare_with.connect(lambda ident: self._start("compare", board, self._compare(board, ident)))
         panel.uncompare_asked.connect(lambda: self._uncompare(board))
@@ -45,26 +48,56 @@ class AnswersFlow:
         """The answer that a board shows."""
         return self._views.get(board.form.ranking.id)
 
+    def request_of(self, board: RankBoard) -> RankRequest | None:
+        """The request of which a board shows the answer or the refusal; None while it shows neither."""
+        view = self.view_of(board)
+        return view.request if view is not None else self._refused.get(board.form.ranking.id)
+
     def show(self, board: RankBoard, view: AnswerView) -> None:
         """Shows an answer."""
+        self._forget(board)
         self._views[board.form.ranking.id] = view
         board.answer.show_answer(view)
+        self._tell_current(board)
 
-    def forget(self, board: RankBoard) -> None:
-        """The board shows something else than an answer now."""
-        self._views.pop(board.form.ranking.id, None)
+    def show_error(self, board: RankBoard, error: DeskError, request: RankRequest) -> None:
+        """Shows why there is no answer."""
+        self._forget(board)
+        self._refused[board.form.ranking.id] = request
+        board.answer.show_error(error, request)
+        self._tell_current(board)
+
+    def show_nothing(self, board: RankBoard) -> None:
+        """Shows what an answer will look like."""
+        self._forget(board)
+        board.answer.show_nothing(board.form.ranking)
 
     def compare(self, board: RankBoard, past: PastRequest) -> None:
-        """Sets the answer that is seen against an earlier one.
-
-        Raises:
-            DeskError: If that one can't be read any more.
-        """
+        """Sets the answer that is seen against an earlier one, if that can still be read."""
         desk, view = self._stage.desk, self.view_of(board)
         answer = desk.lookups.answer_of(past) if desk is not None else None
         if view is None or answer is None:
-            raise DeskError("The earlier answer can't be read.", "Choose another one from the history.")
-        self.show(board, replace(view, against=past, against_answer=answer))
+            self._stage.tell(
+                DeskError("The earlier answer can't be read.", "Choose another one from the history.")
+            )
+        else:
+            self.show(board, replace(view, against=past, against_answer=answer))
+
+    def _row_of(self, board: RankBoard, place: int) -> int | None:
+        """Where the grid has an entry of the request that is shown; None if it was edited or removed."""
+        request = self.request_of(board)
+        if request is None or not 0 <= place < len(request.many):
+            return None
+        return board.form.grid.place_of(request.many[place])
+
+    def _tell_current(self, board: RankBoard) -> None:
+        """An answer must not be read for what the form holds by now."""
+        view = self.view_of(board)
+        board.answer.set_is_current(view is None or board.form.request == view.request)
+
+    def _forget(self, board: RankBoard) -> None:
+        self._views.pop(board.form.ranking.id, None)
+        self._refused.pop(board.form.ranking.id, None)
 
     def _start(self, name: str, board: RankBoard, work: Coroutine[Any, Any, None]) -> None:
         self._stage.start(f"{name} {board.form.ranking.id}", work)
@@ -93,7 +126,8 @@ class AnswersFlow:
         if (view := self.view_of(board)) is None:
             return
         window = self._stage.window
-        name = file_name(view.request.subject, _WORD, suffix)
+        asked_at = view.past.asked_at if view.past is not None else self._now()
+        name = answer_files.dated_name(view.request.subject, _WORD, asked_at, suffix)
         if (path := await place_to_save(window, name)) is None:
             return
         earlier = view.against_answer if view.is_compared else None

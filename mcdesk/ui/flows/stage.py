@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from mcdesk.ui.theme.theme import Theme
     from mcdesk.ui.window import MainWindow
 
+_MOST_OFFERS = 50
+"""To take something back that are remembered: no more wait to be read."""
+
 
 class Stage:
     """Shared by the flows; `desk` is None while no account is open."""
@@ -23,8 +26,8 @@ class Stage:
         self.theme = theme
         self.scope = scope
         self._desk: Desk | None = None
-        self._undo: Callable[[], Coroutine[Any, Any, None]] | None = None
-        self._undone = 0
+        self._undos: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {}
+        self._offered = 0
         window.notices.undo_asked.connect(self._take_back)
         self._on_desk: list[Callable[[], None]] = []
 
@@ -53,15 +56,16 @@ class Stage:
         self.window.notices.show_notice(Notice(NoticeKind.TROUBLE, error.title, error.advice, row_key))
 
     def offer_undo(self, title: str, undo: Callable[[], Coroutine[Any, Any, None]], advice: str = "") -> None:
-        """Says what was done and offers to take it back. Only the latest such offer holds."""
-        self._undo = undo
-        self._undone += 1
-        notice = Notice(NoticeKind.COMPLETED, title, advice, ask=Ask.UNDO, undo=f"undo {self._undone}")
-        self.window.notices.show_notice(notice)
+        """Says what was done and offers to take it back. Each offer takes back what it spoke of, once."""
+        self._offered += 1
+        name = f"undo {self._offered}"
+        self._undos[name] = undo
+        while len(self._undos) > _MOST_OFFERS:
+            del self._undos[next(iter(self._undos))]
+        self.window.notices.show_notice(Notice(NoticeKind.COMPLETED, title, advice, ask=Ask.UNDO, undo=name))
 
     def _take_back(self, name: str) -> None:
-        if self._undo is not None and name == f"undo {self._undone}":
-            undo, self._undo = self._undo, None
+        if (undo := self._undos.pop(name, None)) is not None:
             self.start(name, undo())
 
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:

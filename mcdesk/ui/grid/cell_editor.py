@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from mcdesk.ui.grid.clipboard_files import files_on_clipboard
 from mcdesk.ui.theme.theme import Theme
 
 
 class CellEditor(QLineEdit):
-    """`block_pasted` tells a text of several cells: it belongs to the grid, not into one cell."""
+    """`block_pasted` tells that several cells or a file are on the clipboard: they are for the grid."""
 
-    block_pasted = Signal(str)
+    block_pasted = Signal()
 
     def __init__(self, theme: Theme, name: str, *, is_mono: bool, owner: QWidget) -> None:
         super().__init__(owner)
@@ -24,9 +25,9 @@ class CellEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pasting cells is pasting into the grid; everything else is a line's own."""
-        text = QGuiApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
-        if is_block(text):
-            self.block_pasted.emit(text)
+        is_paste = event.matches(QKeySequence.StandardKey.Paste)
+        if is_paste and (is_block(QGuiApplication.clipboard().text()) or files_on_clipboard()):
+            self.block_pasted.emit()
         else:
             super().keyPressEvent(event)
 

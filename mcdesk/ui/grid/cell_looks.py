@@ -96,8 +96,10 @@ def spoken_row(side: Side, place: int, row: Judged | None, message: Message | No
             parts.append(f"no {_inside(column.field.title)}")
         else:
             parts.append(text if at == 0 else f"{_inside(column.field.title)} {text}")
-    said = ", ".join(parts)
-    return f"{said}. {message.words}" if message is not None else said
+    words = [message.words] if message is not None else []
+    # What is only doubtful has no line of its own: it goes.
+    words += [rule.title for cell in row.check.cells if not cell.is_bad for rule in cell.left]
+    return ". ".join([", ".join(parts), *words])
 
 
 def _inside(title: str) -> str:

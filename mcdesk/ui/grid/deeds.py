@@ -20,6 +20,7 @@ class Deed(StrEnum):
     CLEAR = "clear"
     FILL_DOWN = "fill down"
     REMOVE = "remove rows"
+    INSIST = "send all the same"
     SEND = "send"
 
 
@@ -52,6 +53,7 @@ ENTRANCES: dict[Deed, Entrance] = {
     Deed.CLEAR: Entrance("Clear cells", "ph.eraser", ("Del", "Backspace")),
     Deed.FILL_DOWN: Entrance("Fill down", "ph.arrow-line-down", ("Ctrl+D",)),
     Deed.REMOVE: Entrance("Remove rows", "ph.trash", ("Ctrl+-", "Shift+Del")),
+    Deed.INSIST: Entrance("Send it all the same", "ph.arrow-right", ("Alt+Return", "Alt+Enter")),
     Deed.SEND: Entrance("Send", "ph.arrow-right", ("Ctrl+Return", "Ctrl+Enter")),
 }
 

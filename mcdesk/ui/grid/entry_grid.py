@@ -6,6 +6,7 @@ It asks no service and reads no file: what can be sent is told, and what a refus
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, islice, repeat
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,10 +20,12 @@ from mcdesk.model.lookups import Cells, Side
 from mcdesk.model.words import rows as rows_in_words
 from mcdesk.ui.grid.block_text import block_text
 from mcdesk.ui.grid.cell_editor import is_block
+from mcdesk.ui.grid.clipboard_files import files_on_clipboard
 from mcdesk.ui.grid.deeds import Deed
 from mcdesk.ui.grid.grid_menu import grid_menu
 from mcdesk.ui.grid.grid_model import GridModel
 from mcdesk.ui.grid.grid_view import GridView
+from mcdesk.ui.grid.judging import Tally, tally_of
 from mcdesk.ui.grid.splices import (
     Area,
     Entry,
@@ -37,27 +40,26 @@ from mcdesk.ui.grid.splices import (
 from mcdesk.ui.preflight.round_frame import RoundFrame
 from mcdesk.ui.theme.theme import Theme
 
+_NOTHING_WISHED: frozenset[str] = frozenset()
+
 
 class EntryGrid(QWidget):
     """Rows of `side`, of which one request takes `most`. More are kept and shown, but do not go."""
 
     changed = Signal()
     """After every edit, undo and paste, and with every key while a cell is typed."""
-    count_changed = Signal(int, int)
-    """Rows that are not empty, and rows that can be sent."""
-    too_many = Signal(int)
-    """How many rows are beyond the limit, when that changes; 0 once all have room."""
     activated = Signal()
     """Ctrl+Enter."""
     moved = Signal()
     """The cursor is in another row."""
+    file_pasted = Signal(str)
+    """A file was pasted in place of cells: its path."""
     pasted = Signal(object)
     """A block came in: the Block, which tells what of it nobody wanted."""
 
     def __init__(self, theme: Theme, side: Side, most: int) -> None:
         super().__init__()
         self._theme, self._side = theme, side
-        self._told, self._beyond = (0, 0), 0
         self._model = GridModel(side, most, self)
         self.table = GridView(theme, self._model)
         self.setFocusProxy(self.table)
@@ -66,11 +68,11 @@ class EntryGrid(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(frame)
-        self._model.edited.connect(self._tell)
+        self._model.edited.connect(self.changed)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self.moved.emit())
         self.table.asked.connect(self._do)
         self.table.menu_asked.connect(self._pop_up)
-        self.table.block_pasted.connect(self.paste_text)
+        self.table.block_pasted.connect(self.paste)
 
     @property
     def rows(self) -> tuple[Cells, ...]:
@@ -88,23 +90,52 @@ class EntryGrid(QWidget):
         return tuple((place, row.check.sends) for place, row in enumerate(self._model.judged) if row.goes)
 
     @property
+    def refused(self) -> tuple[tuple[int, Cells], ...]:
+        """Rows that would go as well, but for what the service said of them; as many as one request takes."""
+        refused = ((place, row.check.sends) for place, row in enumerate(self._model.judged) if row.is_refused)
+        return tuple(islice(refused, self._model.most))
+
+    @property
+    def tally(self) -> Tally:
+        """All of them counted."""
+        return tally_of(self._model.judged)
+
+    @property
     def current(self) -> int:
         """The row with the cursor, from 0; -1 for none. It may be the empty one below the others."""
         return self.table.currentIndex().row()
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return self._model.stack.canUndo()
+    def is_typed_in(self) -> bool:
+        """Whether a cell is open."""
+        return self.table.delegate.editor is not None
+
+    def row_at(self, place: int) -> tuple[Cells, RowCheck] | None:
+        """What was typed into a row, and what is known of it; None for the empty one below the others."""
+        row = self._model.row_at(place)
+        return None if row is None else (row.entry.cells, row.check)
 
     @property
-    def can_redo(self) -> bool:
-        """Whether a change was taken back."""
-        return self._model.stack.canRedo()
+    def wishes(self) -> tuple[frozenset[str], ...]:
+        """Of each of the `rows` the ids of the fixes that the user wished for."""
+        return tuple(entry.on for entry in self._model.entries)
 
     def set_rows(self, rows: Sequence[Cells]) -> None:
         """Puts other rows in the place of all, as one step. The cursor is below: what is pasted is added."""
         self._replace(rows, "new rows")
+
+    def restore_rows(self, rows: Sequence[Cells], on: Sequence[frozenset[str]] = ()) -> None:
+        """Puts rows back that were there at an earlier start, with their `wishes`: no step to be undone.
+
+        Args:
+            rows: What was typed.
+            on: What `wishes` gave then; rows beyond its end have none.
+        """
+        self.table.delegate.finish()
+        wished = chain(on, repeat(_NOTHING_WISHED))
+        self._model.restore(tuple(Entry(cells, ids) for cells, ids in zip(rows, wished, strict=False)))
+        self.table.go(len(self._model.entries), 0)
+        self.table.scrollToTop()
 
     def add_rows(self, rows: Sequence[Cells]) -> None:
         """Adds rows below the last one, as one step."""
@@ -116,6 +147,20 @@ class EntryGrid(QWidget):
     def clear(self) -> None:
         """Takes all rows away; they can be brought back."""
         self._replace((), "clear")
+
+    def paste(self) -> None:
+        """Pastes what is on the clipboard: cells, or the files that were copied in a file manager."""
+        if files := files_on_clipboard():
+            self.table.delegate.finish()
+            for path in files:
+                self.file_pasted.emit(path)
+        else:
+            self.paste_text(QGuiApplication.clipboard().text())
+
+    def go_below(self) -> None:
+        """Moves the cursor below the last row: what is pasted then is added."""
+        self.table.delegate.finish()
+        self.table.go(len(self._model.entries), 0)
 
     def paste_text(self, text: str) -> None:
         """Pastes what a spreadsheet put on the clipboard, from the current cell on, as one step."""
@@ -196,7 +241,7 @@ class EntryGrid(QWidget):
                 self._copy(area)
                 self._model.push(filled(side, entries, area, ""), "cut")
             case Deed.PASTE:
-                self.paste_text(QGuiApplication.clipboard().text())
+                self.paste()
             case Deed.CLEAR:
                 self._model.push(filled(side, entries, area, ""), "clear")
             case Deed.FILL_DOWN:
@@ -204,6 +249,8 @@ class EntryGrid(QWidget):
             case Deed.REMOVE:
                 if self._model.push(removed(entries, area), "removal"):
                     self.table.go(area.top, area.left)
+            case Deed.INSIST:
+                self._model.forgive(area)
             case Deed.SEND:
                 self.activated.emit()
 
@@ -233,18 +280,6 @@ class EntryGrid(QWidget):
     def _pop_up(self, spot: QPoint) -> None:
         menu = grid_menu(self._theme, self, self._model, self.table.area, act=self._do, switch=self._switch)
         menu.popup(spot)
-
-    def _tell(self) -> None:
-        judged = self._model.judged
-        self.changed.emit()
-        counts = sum(not row.check.is_empty for row in judged), sum(row.goes for row in judged)
-        if counts != self._told:
-            self._told = counts
-            self.count_changed.emit(*counts)
-        beyond = sum(row.is_beyond for row in judged)
-        if beyond != self._beyond:
-            self._beyond = beyond
-            self.too_many.emit(beyond)
 
 
 def _area_of(side: Side, block: Block, top: int) -> Area:

@@ -12,11 +12,13 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -48,7 +50,7 @@ _RADIUS, _INSET_X, _INSET_Y, _EDITOR_AIR = 6, 4, 3, 24
 _END, _ICON_END, _ICON_GAP = 5, 4, 3
 _MARKS = {
     Mark.MENDED: ("ph.wrench-fill", "ok.text"),
-    Mark.NOTED: ("ph.info-fill", "idle.text"),
+    Mark.NOTED: ("ph.warning-fill", "warn.text"),
     Mark.BAD: ("ph.warning-octagon-fill", "bad.text"),
 }
 _TIP = Qt.ItemDataRole.ToolTipRole
@@ -56,11 +58,17 @@ _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
+def _is_elsewhere(editor: CellEditor) -> bool:
+    """Whether another part of the same window has the focus by now."""
+    focused = QApplication.focusWidget()
+    return focused is not None and focused is not editor and focused.window() is editor.window()
+
+
 class GridDelegate(QStyledItemDelegate):
     """One for all columns. `left` tells how the user left an open cell, when it is closed."""
 
     left = Signal(Leave)
-    block_pasted = Signal(str)
+    block_pasted = Signal()
 
     def __init__(self, theme: Theme, model: GridModel, owner: QWidget) -> None:
         super().__init__(owner)
@@ -160,8 +168,13 @@ class GridDelegate(QStyledItemDelegate):
                 event.accept()  # no button and no shortcut of the page has it first
                 return True
             if leave is not None and event.type() is QEvent.Type.KeyPress:
-                self._leave(watched, leave)
+                if leave is not Leave.SEND or not event.isAutoRepeat():
+                    self._leave(watched, leave)
                 return True
+        if watched is self._open and event.type() is QEvent.Type.FocusOut and _is_elsewhere(watched):
+            self.commitData.emit(watched)
+            QTimer.singleShot(0, self, lambda: self._close_left(watched))
+            return False
         return super().eventFilter(watched, event)
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
@@ -186,6 +199,15 @@ class GridDelegate(QStyledItemDelegate):
             box.setWidth(min(max(box.width(), round(words) + self._theme.px(_EDITOR_AIR)), room))
             box.moveLeft(max(0, min(box.left(), self.row_width - box.width())))
         editor.setGeometry(box)
+
+    def _close_left(self, editor: CellEditor) -> None:
+        """Closes the cell that the user left for another part of the page.
+
+        Not before the focus has arrived there: seen from outside, it must come from a cell that is in sight.
+        If it came from one that went away, it would look as if nobody had wanted it where it is.
+        """
+        if editor is self._open and not editor.hasFocus():
+            self.closeEditor.emit(editor, _NO_HINT)
 
     def _leave(self, editor: CellEditor, leave: Leave) -> None:
         if leave is Leave.CANCEL:

@@ -14,7 +14,7 @@ from mcdesk.ui.grid.splices import Area
 from mcdesk.ui.theme.icons import icon
 from mcdesk.ui.theme.theme import Theme
 
-_GROUPS = (
+_GROUPS: tuple[tuple[Deed, ...], ...] = (
     (Deed.CUT, Deed.COPY, Deed.PASTE, Deed.CLEAR),
     (Deed.FILL_DOWN, Deed.REMOVE),
     (Deed.UNDO, Deed.REDO),
@@ -29,24 +29,26 @@ def grid_menu(
     """A menu for the chosen cells. `act` is told a deed, `switch` the row and the rule of a fix."""
     menu = new_menu(owner)
     menu.aboutToHide.connect(menu.deleteLater)
-    if _add_fixes(theme, menu, model, area.top, switch):
-        menu.addSeparator()
-    for group in _GROUPS:
+    _add_fixes(theme, menu, model, area.top, switch)
+    groups = _GROUPS
+    if any(row.is_refused for row in model.judged[area.top : area.bottom + 1]):
+        groups = ((Deed.INSIST,), *_GROUPS)
+    for group in groups:
+        if menu.actions():
+            menu.addSeparator()
         for deed in group:
             entrance = ENTRANCES[deed]
             words = f"{_words(model, deed, area)}\t{key_words(deed)}"
             entry = menu.addAction(icon(theme, entrance.icon), words)
             entry.setEnabled(_is_possible(model, deed, area))
             entry.triggered.connect(lambda _=False, chosen=deed: act(chosen))
-        if group is not _GROUPS[-1]:
-            menu.addSeparator()
     return menu
 
 
-def _add_fixes(theme: Theme, menu: QMenu, model: GridModel, place: int, switch: Switch) -> bool:
+def _add_fixes(theme: Theme, menu: QMenu, model: GridModel, place: int, switch: Switch) -> None:
     row = model.row_at(place)
     if row is None:
-        return False
+        return
     for cell in row.check.cells:
         wished = [rule for rule in cell.rules if rule.id in row.entry.on]
         for rule in (*cell.open_fixes, *wished):
@@ -56,7 +58,6 @@ def _add_fixes(theme: Theme, menu: QMenu, model: GridModel, place: int, switch: 
                 entry.setCheckable(True)
                 entry.setChecked(True)
             entry.triggered.connect(lambda _=False, chosen=rule.id: switch(place, chosen))
-    return bool(menu.actions())
 
 
 def _words(model: GridModel, deed: Deed, area: Area) -> str:

@@ -18,7 +18,7 @@ from mcdesk.ui.grid.cell_looks import CellLook, look_of, spoken_cell, spoken_row
 from mcdesk.ui.grid.edits import Edit
 from mcdesk.ui.grid.judging import Judged, judge
 from mcdesk.ui.grid.row_messages import Message
-from mcdesk.ui.grid.splices import Entries, Splice, spliced, typed
+from mcdesk.ui.grid.splices import Area, Entries, Splice, spliced, typed
 
 LOOK = Qt.ItemDataRole.UserRole + 1
 """Gives the CellLook."""
@@ -48,7 +48,9 @@ class GridModel(QAbstractTableModel):
         self.touched = 0
         """Where the last change was."""
         self._entries: Entries = ()
+        self._judged: tuple[Judged, ...] = ()
         self._rows: list[Judged | None] = [None]
+        """What is seen: those judged, and the empty one below."""
         self._troubles: dict[Cells, Landed] = {}
         self._run = 0
         self._begun: tuple[int, Entries] | None = None
@@ -63,7 +65,7 @@ class GridModel(QAbstractTableModel):
     @property
     def judged(self) -> tuple[Judged, ...]:
         """The same rows with what is known of them."""
-        return tuple(row for row in self._rows if row is not None)
+        return self._judged
 
     def row_at(self, place: int) -> Judged | None:
         """One row, None for the empty one below."""
@@ -87,8 +89,15 @@ class GridModel(QAbstractTableModel):
             self.stack.push(Edit(self, change, words))
         return change is not None
 
+    def restore(self, entries: Entries) -> None:
+        """Has these rows from now on; what was done before is past undoing."""
+        self.stack.clear()
+        change = spliced(self._entries, 0, len(self._entries), entries)
+        if change is not None:
+            self.apply(change)
+
     def apply(self, splice: Splice) -> None:
-        """Makes a change without noting it: for the undo stack alone."""
+        """Makes a change without noting it: for the undo stack, and for `restore`."""
         # At the end the empty row below takes part: it becomes the first new row, or an old one becomes it.
         at_end = splice.at + len(splice.before) == len(self._entries)
         gone, come = len(splice.before) + at_end, len(splice.after) + at_end
@@ -149,6 +158,12 @@ class GridModel(QAbstractTableModel):
         self._troubles = troubles
         self._become(self._judge())
         self.edited.emit()
+
+    def forgive(self, area: Area) -> None:
+        """Forgets what the service said of these rows: they go again, until it says so once more."""
+        met = {row.check.sends for row in self._judged[area.top : area.bottom + 1] if row.is_refused}
+        if met:
+            self.set_troubles({sent: told for sent, told in self._troubles.items() if sent not in met})
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """The entries and the empty row below."""
@@ -221,7 +236,8 @@ class GridModel(QAbstractTableModel):
         return look_of(self.side.columns[at], row.entry.cells[at], row.check.cells[at], can_wait=can_wait)
 
     def _judge(self) -> list[Judged | None]:
-        return [*judge(self.side, self._entries, self._troubles, self.most), None]
+        self._judged = judge(self.side, self._entries, self._troubles, self.most, self._judged)
+        return [*self._judged, None]
 
     def _become(self, rows: list[Judged | None]) -> None:
         """Shows as many rows as before, and tells of every one that is not what it was."""
@@ -237,12 +253,12 @@ class GridModel(QAbstractTableModel):
 
 
 def _runs(old: Sequence[Judged | None], new: Sequence[Judged | None]) -> Iterator[tuple[int, int]]:
-    """First and last of each run of neighbours that differ."""
+    """First and last of each run of neighbours that differ; a row that is as it was is the same object."""
     first = -1
     for place, (was, now) in enumerate(zip(old, new, strict=True)):
-        if was != now and first < 0:
+        if was is not now and first < 0:
             first = place
-        elif was == now and first >= 0:
+        elif was is now and first >= 0:
             yield first, place - 1
             first = -1
     if first >= 0:

@@ -31,8 +31,8 @@ class GridView(QTableView):
     asked = Signal(Deed)
     menu_asked = Signal(object)
     """Where on the screen, a QPoint."""
-    block_pasted = Signal(str)
-    """Several cells were pasted while one was open."""
+    block_pasted = Signal()
+    """Several cells, or a file, were pasted while one was open."""
 
     def __init__(self, theme: Theme, model: GridModel, owner: QWidget | None = None) -> None:
         super().__init__(owner)
@@ -110,12 +110,17 @@ class GridView(QTableView):
         deed = deed_of(event)
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if deed is not None:
-            self.asked.emit(deed)
+            if deed is not Deed.SEND or not event.isAutoRepeat():
+                self.asked.emit(deed)
         elif event.key() in _ENTER and modifiers in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.ShiftModifier,
         ):
             self._step(Leave.UP if modifiers else Leave.DOWN)
+        elif event.key() == Qt.Key.Key_F2 and modifiers == Qt.KeyboardModifier.NoModifier:
+            self._go_on_typing()
+        elif event.key() == Qt.Key.Key_F10 and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self._ask_for_menu()
         else:
             super().keyPressEvent(event)
 
@@ -126,13 +131,12 @@ class GridView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for a menu at the mouse, or at the cell when the keyboard asked."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            spot = self.visualRect(self.currentIndex()).center()
-        else:
-            spot = event.pos()
-            index = self.indexAt(spot)
-            if index.isValid() and not self.selectionModel().isSelected(index):
-                self.go(index.row(), index.column())
-        self.menu_asked.emit(self.viewport().mapToGlobal(spot))
+            self._ask_for_menu()
+            return
+        index = self.indexAt(event.pos())
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.go(index.row(), index.column())
+        self.menu_asked.emit(self.viewport().mapToGlobal(event.pos()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows what is chosen, and where the cursor is."""
@@ -188,6 +192,18 @@ class GridView(QTableView):
         self.addScrollBarWidget(HeaderEnd(self._theme), Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(self._grid.side.plural.capitalize())
         self._titles.measure(0, -1)
+
+    def _ask_for_menu(self) -> None:
+        """The menu at the current cell, for the keyboard."""
+        self.scrollTo(self.currentIndex())
+        self.menu_asked.emit(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
+
+    def _go_on_typing(self) -> None:
+        """Opens the cell with the caret behind what stands in it, as a spreadsheet does."""
+        self.edit(self.currentIndex())
+        if (editor := self._painter.editor) is not None:
+            editor.deselect()
+            editor.end(False)
 
     def _left_cell(self, leave: Leave) -> None:
         if leave is Leave.SEND:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mcdesk.intake.forms.cell_check import CellCheck
 from mcdesk.intake.forms.row_check import RowCheck
@@ -62,8 +63,12 @@ def message_of(
     return Message(f"Same as {row}: sent once", _IDLE, "ph.copy-simple-fill")
 
 
+@lru_cache(maxsize=8)
 def beyond_message(most: int, *, is_first: bool) -> Message:
-    """What is said of a row for which one request has no room. Only the first of them says it aloud."""
+    """What is said of a row for which one request has no room. One object for all rows.
+
+    Only the first of them says it aloud.
+    """
     words = f"Beyond the {count(most)} of one request"
     return Message(words, _IDLE, "ph.prohibit-fill", has_line=is_first)
 

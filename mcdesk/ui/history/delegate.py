@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from mcdesk.model.past_requests import PastRequest
 from mcdesk.model.words import ago
+from mcdesk.ui.answer.entry_words import DOT
 from mcdesk.ui.answer.ink import LEFT, RIGHT, Ink
-from mcdesk.ui.history.list_model import OUTCOME, ROW
-from mcdesk.ui.history.looks import STATE_LOOKS, is_code, kind_words
+from mcdesk.ui.history.list_model import KIND, OUTCOME, ROW
+from mcdesk.ui.history.looks import STATE_LOOKS, is_code
 from mcdesk.ui.theme.icons import paint_icon
 from mcdesk.ui.theme.theme import Theme
 
 _HEIGHT, _ICON, _LEFT, _RIGHT, _UPPER, _LOWER, _LINE, _GAP = 52, 18, 42, 12, 17, 35, 18, 14
+_KIND_SHARE = 0.62
+"""Of a row's width, at most; the rest tells what came of it."""
 _ELIDE = Qt.TextElideMode.ElideMiddle
 
 
@@ -48,7 +51,7 @@ class HistoryDelegate(QStyledItemDelegate):
         paint_icon(theme, painter, mark, look.icon, f"{look.tone}.text")
         inner = box.adjusted(px(_LEFT), 0, -px(_RIGHT), 0)
         self._paint_upper(painter, inner, past)
-        self._paint_lower(painter, inner, past, str(index.data(OUTCOME)))
+        self._paint_lower(painter, inner, past, index.data(KIND), str(index.data(OUTCOME)))
         painter.restore()
 
     def _paint_upper(self, painter: QPainter, inner: QRectF, past: PastRequest) -> None:
@@ -59,10 +62,13 @@ class HistoryDelegate(QStyledItemDelegate):
         name = Ink(self._theme, "text", 13, 500, mono=is_code(past))
         name.write(painter, line, past.subject or "Nothing named", LEFT, elide=_ELIDE)
 
-    def _paint_lower(self, painter: QPainter, inner: QRectF, past: PastRequest, outcome: str) -> None:
-        """The kind always has its room; a long reason gives way."""
+    def _paint_lower(
+        self, painter: QPainter, inner: QRectF, past: PastRequest, facts: Sequence[str], outcome: str
+    ) -> None:
+        """What was asked has its room as far as there is any; a long reason gives way."""
         theme, px, line = self._theme, self._theme.px, self._line(inner, _LOWER)
-        small, kind = Ink(theme, "text2", 12), kind_words(past)
+        small = Ink(theme, "text2", 12)
+        kind = small.fitting(facts, DOT, line.width() * _KIND_SHARE)
         small.write(painter, line, kind)
         line.setLeft(line.left() + small.width_of(kind) + px(_GAP))
         look = STATE_LOOKS[past.state]

@@ -25,8 +25,7 @@ from mcdesk.ui.theme.theme import Theme
 
 _WIDTH, _LIST_LEAST, _SEARCH_LEAST = 760, 110, 140
 _TYPING_PAUSE_MS, _REPAINT_MS = 150, 15_000
-_INTO_LIST = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
-"""Keys that lead from the search into the list; Enter must not open what nobody has looked at yet."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HistorySheet(Sheet):
@@ -62,6 +61,8 @@ class HistorySheet(Sheet):
         super().__init__(theme, owner, "History", width=_WIDTH, account=account)
         self._has_more = False
         self._told = ""
+        self._is_asking = False
+        """Whether the list is still that of another search."""
         self._requests = HistoryModel(now, answer_of, self)
         self.list_view = HistoryListView(theme, self._requests, now)
         self._empty = EmptyHistory(theme)
@@ -85,7 +86,7 @@ class HistorySheet(Sheet):
         """These match what is asked for, the newest first. The chosen one stays chosen, or its successor."""
         chosen, place = self.list_view.chosen, self.list_view.currentIndex().row()
         self._requests.show_requests(requests)
-        self._has_more = has_more
+        self._has_more, self._is_asking = has_more, False
         self._empty.show_reason(is_filtered=bool(self._told or self._kinds.current))
         self.list_view.setVisible(bool(requests))
         self._empty.setVisible(not requests)
@@ -137,7 +138,7 @@ class HistorySheet(Sheet):
         self._search.textChanged.connect(self._typing.start)
         self._search.left.connect(self.reject)
         self._typing.timeout.connect(self._tell_search)
-        self._kinds.chosen.connect(self.kind_changed)
+        self._kinds.chosen.connect(self._tell_kind)
         self._empty.clear_asked.connect(self._clear)
         self._ages.timeout.connect(view.viewport().update)
         self._ages.start()
@@ -152,10 +153,12 @@ class HistorySheet(Sheet):
         self._remove.clicked.connect(self._tell_removal)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._find)
-        for key in _INTO_LIST:
-            lead = QShortcut(QKeySequence(key), self._search)
-            lead.setContext(Qt.ShortcutContext.WidgetShortcut)
-            lead.activated.connect(self._enter_list)
+        ways = [(key, self._on_enter) for key in _ENTER] + [(Qt.Key.Key_Down, self._enter_list)]
+        for key, lead in ways:
+            keys = QShortcut(QKeySequence(key), self._search)
+            keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+            keys.setAutoRepeat(False)
+            keys.activated.connect(lead)
 
     def _weigh(self) -> None:
         """What can be done with what is chosen."""
@@ -178,13 +181,17 @@ class HistorySheet(Sheet):
     def _tell_search(self) -> None:
         self._typing.stop()
         if (text := self._search.text().strip()) != self._told:
-            self._told = text
+            self._told, self._is_asking = text, True
             self.search_changed.emit(text)
+
+    def _tell_kind(self, kind: str) -> None:
+        self._is_asking = True
+        self.kind_changed.emit(kind)
 
     def _clear(self) -> None:
         if self._kinds.current:
             self._kinds.set_current("")
-            self.kind_changed.emit("")
+            self._tell_kind("")
         self._search.clear()
         self._tell_search()
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -194,9 +201,16 @@ class HistorySheet(Sheet):
             self._has_more = False  # until the answer: one wish is enough
             self.more_asked.emit()
 
+    def _on_enter(self) -> None:
+        """Opens what is chosen, but nothing that nobody has looked at: what is searched for comes first."""
+        self._tell_search()
+        if not self._is_asking:
+            self._tell(self.open_asked)
+
     def _enter_list(self) -> None:
         self._tell_search()
         self.list_view.setFocus(Qt.FocusReason.TabFocusReason)
+        self.list_view.choose(0)
 
     def _find(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -10,12 +10,16 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from mcdesk.model.past_requests import PastRequest
 from mcdesk.model.rankings import RankAnswer
 from mcdesk.model.words import exact
-from mcdesk.ui.history.looks import outcome_words, sentence
+from mcdesk.ui.answer.entry_words import DOT
+from mcdesk.ui.answer.tips import tip
+from mcdesk.ui.history.looks import kind_words, outcome_words, sentence
 
 ROW = Qt.ItemDataRole.UserRole + 1
 """Gives the whole PastRequest."""
 OUTCOME = Qt.ItemDataRole.UserRole + 2
 """What came of it, in words."""
+KIND = Qt.ItemDataRole.UserRole + 3
+"""Of which kind it is and with which values it was asked, a text each."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -36,12 +40,15 @@ class HistoryModel(QAbstractListModel):
         self._answer_of = answer_of
         self._rows: list[PastRequest] = []
         self._outcomes: dict[PastRequest, str] = {}
+        self._kinds: dict[PastRequest, tuple[str, ...]] = {}
 
     def show_requests(self, requests: Sequence[PastRequest]) -> None:
         """These are all."""
         self.beginResetModel()
         self._rows = list(requests)
-        self._outcomes = {past: words for past, words in self._outcomes.items() if past in set(self._rows)}
+        kept = set(self._rows)
+        self._outcomes = {past: words for past, words in self._outcomes.items() if past in kept}
+        self._kinds = {past: words for past, words in self._kinds.items() if past in kept}
         self.endResetModel()
 
     def add_requests(self, requests: Sequence[PastRequest]) -> None:
@@ -66,7 +73,7 @@ class HistoryModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a row says. The delegate asks for ROW and OUTCOME only."""
+        """What a row says. The delegate asks for the roles of this module only."""
         if not index.isValid():
             return None
         past = self._rows[index.row()]
@@ -74,9 +81,11 @@ class HistoryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return past.subject
             case Qt.ItemDataRole.AccessibleTextRole:
-                return sentence(past, self._outcome(past), self._now())
+                return sentence(past, self._kind(past), self._outcome(past), self._now())
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(past)
+        if role == KIND:
+            return self._kind(past)
         return past if role == ROW else self._outcome(past) if role == OUTCOME else None
 
     def _outcome(self, past: PastRequest) -> str:
@@ -84,8 +93,12 @@ class HistoryModel(QAbstractListModel):
             self._outcomes[past] = outcome_words(past, self._answer_of(past))
         return self._outcomes[past]
 
+    def _kind(self, past: PastRequest) -> tuple[str, ...]:
+        if past not in self._kinds:
+            self._kinds[past] = kind_words(past, self._now())
+        return self._kinds[past]
+
     def _tip(self, past: PastRequest) -> str:
-        lines = [past.subject, f"Asked {exact(past.asked_at)}", past.title, past.advice]
-        if past.request_id:
-            lines.append(f"Request id {past.request_id}")
-        return "\n".join(line for line in lines if line)
+        asked, ident = DOT.join(self._kind(past)), past.request_id
+        known = f"Request id {ident}" if ident else ""
+        return tip(past.subject, asked, f"Asked {exact(past.asked_at)}", past.title, past.advice, known)

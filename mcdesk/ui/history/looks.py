@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mcdesk.model.lookup_texts import request_from_text
 from mcdesk.model.lookups import DECODE_VIN, RANK_DEALERS, RANK_VEHICLES, RANKINGS, VEHICLE
 from mcdesk.model.past_requests import PastRequest, RequestState
 from mcdesk.model.rankings import RankAnswer
 from mcdesk.model.words import ago, rows
+from mcdesk.ui.answer.asked_words import asked_facts, vehicle_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,23 @@ KINDS = {
 """The choices of the filter by id; "" is everything."""
 
 
-def kind_words(past: PastRequest) -> str:
-    """Ranking · 12 dealers; Decode."""
+def kind_words(past: PastRequest, now: float) -> tuple[str, ...]:
+    """What tells it from others about the same thing: 2023 Porsche; $20,000; 3,000 miles; 12 dealers.
+
+    Args:
+        past: The request.
+        now: Seconds since 1970.
+    """
+    if past.kind == DECODE_VIN.id:
+        known = vehicle_name(past.subject, now)
+        return (KINDS[past.kind], known) if known else (KINDS[past.kind],)
     ranking = RANKINGS.get(past.kind)
     if ranking is None:
-        return KINDS.get(past.kind, past.kind)
-    return f"Ranking · {rows(past.size, ranking.many.noun)}"
+        return (KINDS.get(past.kind, past.kind),)
+    asked = request_from_text(past.kind, past.request)
+    facts = asked_facts(asked, now)[:-1] if asked is not None else ()
+    # The number as it was kept: a request that can be read in part only has fewer.
+    return (*(facts or ("Ranking",)), rows(past.size, ranking.many.noun))
 
 
 def is_code(past: PastRequest) -> bool:
@@ -65,11 +79,11 @@ def outcome_words(past: PastRequest, answer: RankAnswer | None) -> str:
     return f"{len(answer.ranked):,} ranked{failed}"
 
 
-def sentence(past: PastRequest, outcome: str, now: float) -> str:
+def sentence(past: PastRequest, kind: Sequence[str], outcome: str, now: float) -> str:
     """All of it, as it is read aloud."""
     parts = (
         past.subject,
-        kind_words(past).replace(" · ", ", "),
+        *kind,
         ago(past.asked_at, now),
         STATE_LOOKS[past.state].word,
         outcome,

@@ -23,12 +23,14 @@ from mcdesk.ui.panels.label import label, set_text
 from mcdesk.ui.theme.theme import Theme
 
 _WIDTH, _GAP, _SHADOW_STEPS, _SHADOW = 520, 12, 6, 0.03
+_FOOT = 56
+"""High are the rows of buttons at the foot of the pages: what a notice tells of must not lie on them."""
 _UNDO_LASTS = 3
 """Times as long as other ends: it has to be read, and then be reached."""
 
 
 class NoticeBar(QWidget):
-    """Floats over `page`, at its lower edge or `above` what lies there.
+    """Floats over `page`: `above` what lies at its lower edge, or above its buttons where that is not seen.
 
     Trouble stays until it is closed; newer ends wait behind it. What asks is never lost to something newer.
     """
@@ -191,11 +193,10 @@ class NoticeBar(QWidget):
 
     def _floor(self, page: QWidget) -> int:
         """The lower edge to keep to: facts about the job that the notice is about stay readable."""
-        if self._above is not None and self._above.isVisible() and page.isAncestorOf(self._above):
-            top = self._above.mapTo(page, QPoint(0, 0)).y()
-            if top > page.height() // 3:
-                return top
-        return page.height()
+        if self._above is None or not self._above.isVisible() or not page.isAncestorOf(self._above):
+            return page.height() - self._theme.px(_FOOT)
+        top = self._above.mapTo(page, QPoint(0, 0)).y()
+        return top if top > page.height() // 3 else page.height()
 
     def _on_show_row(self) -> None:
         if self._notice is not None:

@@ -12,7 +12,9 @@ from mcdesk.ui.theme.theme import Theme
 CELL_LEFT, CELL_RIGHT, LINE_INSET = 16, 8, 12
 
 
-def paint_band(theme: Theme, painter: QPainter, option: QStyleOptionViewItem, whole: QRect) -> None:
+def paint_band(
+    theme: Theme, painter: QPainter, option: QStyleOptionViewItem, whole: QRect, inset: int = LINE_INSET
+) -> None:
     """The ground of one cell as a part of its whole row, clipped to the cell: so a row has round ends.
 
     Args:
@@ -20,6 +22,7 @@ def paint_band(theme: Theme, painter: QPainter, option: QStyleOptionViewItem, wh
         painter: Saved and restored by the caller; it stays clipped to the cell.
         option: Says whether the row is selected or under the mouse.
         whole: Where the row lies.
+        inset: By how much the line between rows is shorter at each end, in px at 100 %.
     """
     cell = option.rect
     painter.setClipRect(cell)
@@ -30,10 +33,8 @@ def paint_band(theme: Theme, painter: QPainter, option: QStyleOptionViewItem, wh
         radius = theme.px(7)
         painter.drawRoundedRect(QRectF(whole).adjusted(0, 1, 0, -1), radius, radius)
     else:
-        inset = theme.px(LINE_INSET)
-        painter.fillRect(
-            whole.left() + inset, cell.bottom(), whole.width() - 2 * inset, 1, theme.color("line")
-        )
+        ends = theme.px(inset)
+        painter.fillRect(whole.left() + ends, cell.bottom(), whole.width() - 2 * ends, 1, theme.color("line"))
     if is_selected:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("accent"))

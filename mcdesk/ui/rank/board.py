@@ -65,6 +65,7 @@ class RankBoard(QWidget):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)  # one press is one request
             shortcut.activated.connect(self.form.go)
         self._arrange()
 

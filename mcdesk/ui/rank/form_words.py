@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mcdesk.intake.forms.row_check import RowCheck
 from mcdesk.model import words
-from mcdesk.model.lookups import Ranking
+from mcdesk.model.lookups import DEALER, Ranking
+from mcdesk.ui.grid.judging import Tally
+from mcdesk.ui.rank.one_words import OneState
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,54 +19,55 @@ class FootWords:
     icon: str = ""
 
 
-def button_words(ranking: Ranking, count: int) -> str:
-    """Rank 11 dealers; more than fit go as a batch, which asks first."""
+def button_words(ranking: Ranking, count: int, *, is_again: bool = False) -> str:
+    """Rank 11 dealers; more than fit go as a batch, which asks first. Refused ones go again as they are."""
     if count > ranking.most:
         return f"Send {count:,} as batch…"
     noun = ranking.many.noun if count == 1 else ranking.many.plural
-    return f"Rank {count:,} {noun}" if count else f"Rank {ranking.many.plural}"
+    said = f"Rank {count:,} {noun}" if count else f"Rank {ranking.many.plural}"
+    return f"{said} again" if is_again else said
 
 
-def foot_words(
-    ranking: Ranking, has_one: bool, checks: Sequence[RowCheck], count: int, why_not: str
-) -> FootWords:
+def foot_words(ranking: Ranking, one: OneState, tally: Tally, why_not: str) -> FootWords:
     """The most pressing thing to say.
 
     Args:
         ranking: Whose form it is.
-        has_one: Whether the one thing above the grid is complete.
-        checks: Of the rows in the grid.
-        count: Rows that can go.
+        one: How far the one thing above the grid is.
+        tally: The rows in the grid, counted.
         why_not: What keeps everything from being asked, "" for nothing.
     """
+    many = ranking.many
     if why_not:
         return FootWords(why_not, "warn", "ph.warning-fill")
-    filled = [check for check in checks if not check.is_empty]
-    repeats = sum(check.repeats is not None for check in filled)
-    aside = len(filled) - count - repeats
-    if count > ranking.most:
-        most = f"{ranking.most:,} {ranking.many.plural}"
-        return FootWords(f"One request takes {most}. More go as a batch.", "warn", "ph.stack-fill")
-    if aside > 0:
-        first = next((place for place, check in enumerate(checks, start=1) if _is_aside(check)), 0)
-        return FootWords(_aside_words(aside, first), "warn", "ph.warning-fill")
-    if not has_one:
+    if tally.in_order > ranking.most:
+        return FootWords(_batch_words(ranking), "warn", "ph.stack-fill")
+    if 0 < tally.refused == tally.in_order:
+        what = f"the {many.noun}" if tally.refused == 1 else f"all {many.plural}"
+        return FootWords(f"The service refused {what}: mend, or ask again", "warn", "ph.warning-fill")
+    if tally.wrong + tally.refused:
+        return FootWords(_aside_words(tally), "warn", "ph.warning-fill")
+    if one is OneState.WRONG:
+        return FootWords(f"The {ranking.one.noun} above has something to mend", "warn", "ph.warning-fill")
+    if one is OneState.INCOMPLETE:
         return FootWords(f"The {ranking.one.noun} above is not complete yet")
-    if not count:
-        return FootWords(f"Type, paste or drop the {ranking.many.plural}")
-    if repeats:
-        return FootWords(f"{words.rows(repeats)} repeated: sent once")
+    if not tally.in_order:
+        return FootWords(f"Type, paste or drop the {many.plural}")
+    if tally.repeats:
+        return FootWords(f"{words.rows(tally.repeats)} repeated: sent once")
     return FootWords("Ctrl+Enter ranks. It counts as one request")
 
 
-def _is_aside(check: RowCheck) -> bool:
-    return not check.is_empty and not check.is_sendable and check.repeats is None
+def _batch_words(ranking: Ranking) -> str:
+    said = f"One request takes {ranking.most:,} {ranking.many.plural}. A batch takes more"
+    if ranking.many is not DEALER:
+        return said  # all of one dealer: counted within each dealer, the ranks are the same
+    return f"{said}; compare its scores, as vin_rank may be counted within each dealer"
 
 
-def _aside_words(aside: int, first: int) -> str:
-    if aside == 1 and first:
-        return f"Row {first:,} is set aside until it is mended"
-    if aside == 1:
-        return "One row is set aside until it is mended"
-    where = f", the first is row {first:,}" if first else ""
-    return f"{words.rows(aside)} are set aside until they are mended{where}"
+def _aside_words(tally: Tally) -> str:
+    aside, first = tally.wrong + tally.refused, (tally.first_aside or 0) + 1
+    if aside > 1:
+        return f"{words.rows(aside)} are set aside until they are mended, the first is row {first:,}"
+    said = f"Row {first:,} is set aside until it is mended"
+    return f"{said}, or sent all the same from its menu" if tally.refused else said

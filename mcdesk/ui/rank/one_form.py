@@ -6,7 +6,7 @@ It checks as the user types and never stands in the way: nothing that was typed 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mcdesk.intake.forms.blocks import read_block
 from mcdesk.intake.forms.cell_check import CellCheck, check_cell
@@ -17,7 +17,7 @@ from mcdesk.ui.controls.link_button import LinkButton
 from mcdesk.ui.panels.icon_mark import IconMark
 from mcdesk.ui.panels.label import dress_label, label
 from mcdesk.ui.rank.form_field import FormField, titled
-from mcdesk.ui.rank.one_words import Words, words_of
+from mcdesk.ui.rank.one_words import OneState, Words, explained, first_of, is_fault, state_of, words_of
 from mcdesk.ui.theme.theme import Theme
 
 _STRETCH = {Shape.VIN: 11, Shape.DOMAIN: 9}
@@ -28,13 +28,16 @@ class OneForm(QFrame):
     """`entered` tells that the user has come to the end of the last field."""
 
     changed = Signal()
+    state_changed = Signal()
+    """`state` is another."""
     entered = Signal()
 
     def __init__(self, theme: Theme, side: Side) -> None:
         super().__init__()
         self._theme, self._side = theme, side
         self._trouble: Landed | None = None
-        self._words = Words("")
+        self._words, self._note = Words(""), ""
+        self._state = OneState.INCOMPLETE
         self.setProperty("kind", "card")
         self.setAccessibleName(side.noun.capitalize())
         self.fields = tuple(FormField(theme, column) for column in side.columns)
@@ -46,6 +49,7 @@ class OneForm(QFrame):
         for place, field in enumerate(self.fields):
             field.textChanged.connect(self._on_text_changed)
             field.left.connect(lambda place=place: self._on_left(place))
+            field.came.connect(self._weigh)
             field.entered.connect(lambda place=place: self._on_entered(place))
             field.block_pasted.connect(lambda text, place=place: self._on_block(text, place))
         self._weigh()
@@ -67,9 +71,14 @@ class OneForm(QFrame):
         return None if any(check.is_bad for check in checks) else tuple(check.sends for check in checks)
 
     @property
+    def state(self) -> OneState:
+        """Whether it can go, or what keeps it."""
+        return self._state
+
+    @property
     def words(self) -> str:
         """What the line below the fields says."""
-        return self._words.text
+        return self._line.text()
 
     def set_cells(self, cells: Cells) -> None:
         """Writes over all fields."""
@@ -115,39 +124,48 @@ class OneForm(QFrame):
         below.addWidget(self._fix)
         lines.addLayout(below)
 
+    @property
+    def _at(self) -> int:
+        """The place of the field with the cursor, -1 for none; also while another window has the keyboard."""
+        holder: QWidget | None = self.window().focusWidget()
+        return next((place for place, field in enumerate(self.fields) if field is holder), -1)
+
     def _on_text_changed(self) -> None:
-        self._trouble = None
+        self._trouble, self._note = None, ""
         self._weigh()
         self.changed.emit()
 
     def _weigh(self) -> None:
         checks = self.checks
-        words = self._words = words_of(self._side, self.cells, checks, self._trouble)
-        for field, check in zip(self.fields, checks, strict=True):
-            self._mark_field(field, check)
+        words = self._words = words_of(self._side, self.cells, checks, self._trouble, self._at)
+        for place, check in enumerate(checks):
+            self._mark_field(place, check)
         self._mark.setVisible(bool(words.icon))
         if words.icon:
             self._mark.set_icon(words.icon, words.token)
-        self._line.setText(words.text)
+        self._line.setText(". ".join(filter(None, (self._note, words.text))))
         dress_label(self._line, "small", words.token.partition(".")[0])
         self._fix.setVisible(words.rule is not None)
         if words.rule is not None:
             self._fix.setText(words.rule.fix)
+        before, self._state = self._state, state_of(self._side, self.cells, checks, self._at)
+        if self._state is not before:
+            self.state_changed.emit()
 
-    def _mark_field(self, field: FormField, check: CellCheck) -> None:
-        is_pointed_at = self._trouble is not None and self._trouble.column == field.column.name
-        if is_pointed_at and self._trouble is not None:
-            field.show_mark("ph.warning-fill", "warn.text", self._trouble.words, is_bad=True)
+    def _mark_field(self, place: int, check: CellCheck) -> None:
+        field, trouble = self.fields[place], self._trouble
+        if trouble is not None and trouble.column == field.column.name:
+            field.show_mark("ph.warning-fill", "warn.text", trouble.words, is_bad=True)
+        elif is_fault(self._side, self.cells, check, place, self._at):
+            field.show_mark("ph.warning-octagon-fill", "bad.text", explained(check), is_bad=True)
+        elif check.is_bad or not field.text().strip():
+            field.show_mark()
+        elif check.left:
+            field.show_mark("ph.warning-fill", "warn.text", explained(check))
         elif check.is_mended:
             field.show_mark("ph.wrench", "text2", f"Is sent as {check.sends}")
-        elif not field.text().strip():
-            field.show_mark()
-        elif check.is_bad:
-            field.show_mark("ph.warning-octagon-fill", "bad.text", check.rules[0].title, is_bad=True)
-        elif field.column.field.shape is Shape.VIN and not check.rules:
+        elif field.column.field.shape is Shape.VIN:
             field.show_mark("ph.check-circle-fill", "ok.text", "17 characters, check digit matches")
-        elif check.rules:
-            field.show_mark("ph.warning-fill", "warn.text", check.rules[0].title)
         else:
             field.show_mark()
 
@@ -156,6 +174,7 @@ class OneForm(QFrame):
         check = self.checks[place]
         if check.is_mended:
             self.fields[place].put(check.sends)
+        self._weigh()  # a VIN that is too short is no longer being typed
 
     def _on_entered(self, place: int) -> None:
         if place + 1 < len(self.fields):
@@ -170,6 +189,9 @@ class OneForm(QFrame):
         for field in self.fields:
             if rows and field.column.name in rows[0]:
                 field.put(rows[0][field.column.name])
+        if len(rows) > 1:
+            self._note = first_of(self._side, len(rows))
+            self._weigh()
 
     def _on_fix(self) -> None:
         words = self._words

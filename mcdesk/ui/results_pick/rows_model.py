@@ -48,9 +48,14 @@ class RowColumn:
 
 
 _LINE = RowColumn("", "Line", 64, is_figure=True)
+_RANK = "vin_rank"
+"""Stands first: it is what people look for, and must not be scrolled to."""
 _ALL = (
     _LINE,
-    *(RowColumn(name, name, _WIDTHS.get(name, _WIDTH_ELSEWHERE), name not in _TEXTS) for name in COLUMNS),
+    *(
+        RowColumn(name, name, _WIDTHS.get(name, _WIDTH_ELSEWHERE), name not in _TEXTS)
+        for name in sorted(COLUMNS, key=lambda name: name != _RANK)
+    ),
 )
 
 

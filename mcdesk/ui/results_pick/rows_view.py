@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -15,14 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mcdesk.model.fields import SOURCE
 from mcdesk.results.rank_rows import ResultRow
-from mcdesk.ui.jobs.cells.canvas import LEFT, RIGHT
+from mcdesk.ui.jobs.cells.canvas import LEFT, RIGHT, metrics_of
 from mcdesk.ui.pages.column_header import ColumnHeader
 from mcdesk.ui.pages.row_paint import CELL_LEFT, CELL_RIGHT, paint_band, paint_ring, paint_text
 from mcdesk.ui.results_pick.rows_model import RowsModel
 from mcdesk.ui.theme.theme import Theme
 
-_ROW, _LEAST_ROWS = 28, 4
+_ROW, _LEAST_ROWS, _LEAST_SITE = 28, 4, 120
 
 
 class RowsView(QTableView):
@@ -58,13 +59,17 @@ class RowsView(QTableView):
     def show_rows(self, rows: Sequence[ResultRow]) -> None:
         """Shows other rows and chooses the first."""
         self._rows.show_rows(rows)
-        for place, column in enumerate(self._rows.columns):
-            self.setColumnWidth(place, self._theme.px(column.width))
+        self._fit_columns()
         self.setCurrentIndex(self._rows.index(0, 0))
 
     def minimumSizeHint(self) -> QSize:
         """The header and a few rows."""
         return QSize(self._theme.px(240), self._theme.px(34 + _ROW * _LEAST_ROWS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the site what room is left."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells the painter first how wide a row is."""
@@ -72,6 +77,20 @@ class RowsView(QTableView):
         wide = max(header.length(), self.viewport().width())
         self._painter.row_left, self._painter.row_width = -header.offset(), wide
         super().paintEvent(event)
+
+    def _fit_columns(self) -> None:
+        """No heading is cut; the site takes what room is left, and gives some where it is short."""
+        px, heading = self._theme.px, metrics_of(self._theme.face(12, 500))
+        columns = self._rows.columns
+        around = px(CELL_LEFT + CELL_RIGHT + 4)
+        widths = [
+            max(px(column.width), round(heading.horizontalAdvance(column.title)) + around)
+            for column in columns
+        ]
+        left = self.viewport().width() - sum(widths)
+        for place, column in enumerate(columns):
+            more = left if column.name == SOURCE.name else 0
+            self.setColumnWidth(place, max(widths[place] + more, px(_LEAST_SITE) if more else widths[place]))
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -92,7 +111,8 @@ class _RowDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_band(theme, painter, option, QRect(self.row_left, cell.y(), self.row_width, cell.height()))
+        whole = QRect(self.row_left, cell.y(), self.row_width, cell.height())
+        paint_band(theme, painter, option, whole, inset=0)
         box = QRectF(cell.adjusted(2 if column.is_figure else px(CELL_LEFT), 0, -px(CELL_RIGHT), 0))
         text = column.text(row)
         token = "text3" if not text or not column.name else "text"

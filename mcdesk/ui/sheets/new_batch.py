@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mcdesk.model.accounts import Account
@@ -26,6 +26,7 @@ from mcdesk.ui.sheets.batch_footer import BatchFooter
 from mcdesk.ui.sheets.check_area import CheckArea
 from mcdesk.ui.sheets.file_row import FileRow
 from mcdesk.ui.sheets.sheet import Sheet
+from mcdesk.ui.sheets.submit_keys import SubmitKeys
 from mcdesk.ui.sheets.values import BatchDraft
 from mcdesk.ui.theme.theme import Theme
 
@@ -68,6 +69,7 @@ class NewBatchSheet(Sheet):
         self._operations.set_icons({each.id: each.icon for each in OPERATIONS.values()})
         self._file, self._body, self._blank = FileRow(theme), PreflightBody(theme), label(_BLANK, "", "text3")
         self._check, self._foot = CheckArea(theme), BatchFooter(theme, draft, now)
+        self._submit_keys = SubmitKeys(self)
         self._compose()
         self._connect()
         # What the first report is shown in is made while the file is being opened, not once it is there.
@@ -216,8 +218,7 @@ class NewBatchSheet(Sheet):
         self._foot.submit_asked.connect(self.submit_asked)
         self._foot.cancel_asked.connect(self.reject)
         self.rejected.connect(self.cancelled)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._foot.ask)
+        self._submit_keys.pressed.connect(self._foot.ask)
 
     def _compose(self) -> None:
         px = self.theme.px

@@ -110,6 +110,14 @@ def compared_view() -> AnswerView:
     return AnswerView(asked, answer(10, 1), past(asked), yesterday, RankAnswer(tuple(before)))
 
 
+def repriced_view() -> AnswerView:
+    """The same ranks as yesterday, when another price was asked with and every vehicle score was 43 lower."""
+    now, told = request(), answer()
+    then = RankRequest(now.ranking, (VIN, "8900", "3000"), now.many)
+    before = tuple(replace(each, vin_score=2171.0, price="8900") for each in told.ranked)
+    return AnswerView(now, told, past(now), past(then, "before", DAY), RankAnswer(before))
+
+
 def vehicles() -> AnswerView:
     """Vehicles for a dealer."""
     vins = (VIN, "1HGCM82633A004352", "5YJ3E1EA7KF317000", "1FTFW1ET5DFC10312")

@@ -1,55 +1,22 @@
 """What a user sees of an answer and can do with it, by mouse and by keyboard."""
 
 import time
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
+from mcdesk.ui.answer.acts import Act
 from mcdesk.ui.answer.answer_panel import AnswerPanel
-from mcdesk.ui.answer.group_paint import Act
-from mcdesk.ui.answer.list_view import AnswerListView
 from mcdesk.ui.answer.sort_button import SortButton
 from mcdesk.ui.answer.sorting import SortKey
+from mcdesk.ui.controls.link_button import LinkButton
 from tests.ui.answer import samples
+from tests.ui.answer.hands import CTRL, SHIFT, head, list_of, menus, names, spot_of, words_on
 from tests.ui.answer.samples import Clock, compared_view, view
-
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-def list_of(panel: AnswerPanel) -> AnswerListView:
-    return panel.answer_page.list_view
-
-
-def names(panel: AnswerPanel) -> list[str]:
-    model = list_of(panel).answer_model
-    return [model.row_at(place).words.name for place in range(model.rowCount())]
-
-
-def words_on(panel: AnswerPanel) -> str:
-    return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
-
-
-def head(panel: AnswerPanel, key: SortKey) -> SortButton:
-    return next(each for each in panel.findChildren(SortButton) if each.key is key)
-
-
-def menus() -> list[QMenu]:
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible()]
-
-
-def spot_of(panel: AnswerPanel, place: int, act: Act | None = None, x: int = 60) -> QPoint:
-    """A place in a row: on the button of `act`, or `x` from the left."""
-    found = list_of(panel)
-    rect = found.visualRect(found.answer_model.index(place))
-    spots = (QPoint(at, rect.center().y()) for at in range(rect.left(), rect.right()))
-    if act is not None:
-        return next(spot for spot in spots if found._act_at(spot) is act)
-    return QPoint(rect.left() + x, rect.center().y())
 
 
 def test_an_answer_says_how_much_how_fast_and_how_old_it_is(panel: AnswerPanel, clock: Clock) -> None:
@@ -60,6 +27,90 @@ def test_an_answer_says_how_much_how_fast_and_how_old_it_is(panel: AnswerPanel, 
     assert "10 ranked · 0.4 s · 2 min ago" in words_on(panel)
     facts = next(each for each in panel.findChildren(QLabel) if "2 min ago" in each.text())
     assert "req-c0ffee12" in facts.toolTip()
+    panel.resize(800, 700)
+    assert "req-c0ffee12" in facts.toolTip()
+
+
+def test_an_answer_says_what_it_is_about_and_with_which_values(panel: AnswerPanel) -> None:
+    panel.show_answer(view())
+    assert f"{samples.VIN}\n· 2023 Porsche\n· $20,000\n· 3,000 miles" in words_on(panel)
+    name = next(each for each in panel.findChildren(QLabel) if each.text() == samples.VIN)
+    assert name.toolTip() == f"VIN {samples.VIN}, $20,000, 3,000 miles, 2023 Porsche"
+    panel.show_answer(samples.vehicles())
+    assert "mbofaugusta.com\n· 30907" in words_on(panel)
+    assert "· $20,000" not in words_on(panel)
+    assert list_of(panel).accessibleDescription() == "mbofaugusta.com, ZIP 30907"
+
+
+def test_no_figure_of_what_was_asked_is_cut(panel: AnswerPanel, qapp: QApplication) -> None:
+    panel.resize(344, 700)
+    panel.show_answer(view())
+    qapp.processEvents()
+    told = [each for each in panel.findChildren(QLabel) if each.isVisible() and each.text().startswith("· ")]
+    assert len(told) == 3
+    for each in told:
+        assert each.width() >= each.fontMetrics().horizontalAdvance(each.text())
+        assert each.visibleRegion().boundingRect() == each.rect()
+
+
+def test_an_old_answer_is_not_read_for_what_the_form_holds_now(panel: AnswerPanel) -> None:
+    panel.show_answer(view())
+    assert "The form has changed" not in words_on(panel)
+    panel.set_is_current(False)
+    assert "The form has changed since: rank again" in words_on(panel)
+    assert "The form has changed since" in list_of(panel).accessibleDescription()
+    panel.show_answer(compared_view())
+    assert "The form has changed" in words_on(panel)
+    panel.set_is_current(True)
+    assert "The form has changed" not in words_on(panel)
+
+
+def test_the_head_counts_what_was_not_ranked_and_leads_there(panel: AnswerPanel, qtbot: QtBot) -> None:
+    panel.resize(620, 420)
+    panel.show_answer(view(60, failed=2))
+    assert "60 ranked ·\n· 0.4 s · just now" in words_on(panel)
+    found = list_of(panel)
+    link = next(each for each in panel.findChildren(LinkButton) if each.text() == "2 not ranked")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert [row.words.name for row in found.chosen_rows] == ["sandhillsmotors.com"]
+    assert found.viewport().rect().contains(found.visualRect(found.answer_model.index(61)).center())
+    assert found.hasFocus()
+    panel.show_answer(view())
+    assert not link.isVisible()
+
+
+def test_a_row_leads_to_where_the_form_has_it_now(panel: AnswerPanel, qtbot: QtBot) -> None:
+    rows: dict[int, int | None] = {10: 3, 11: 4}
+    panel.set_rows(rows.get)
+    panel.show_answer(view(failed=2))
+    found = list_of(panel)
+    found.setCurrentIndex(found.answer_model.index(11))
+    assert found.chosen_acts[Act.GO_TO_ROW] == "Go to row 4"
+    rows[10] = 8
+    assert found.chosen_acts[Act.GO_TO_ROW] == "Go to row 9"
+    with qtbot.waitSignal(panel.go_to_row) as led:
+        qtbot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=spot_of(panel, 11, Act.GO_TO_ROW))
+    assert led.args == [10, "source"]  # of the request: the form knows the rest
+    rows[10] = None
+    panel.set_is_current(False)
+    rect = found.visualRect(found.answer_model.index(11))
+    spots = (QPoint(at, rect.center().y()) for at in range(rect.left(), rect.right()))
+    assert {found._act_at(spot) for spot in spots} == {None, Act.COPY_REQUEST_ID}
+    with qtbot.assertNotEmitted(panel.go_to_row), qtbot.assertNotEmitted(panel.copied):
+        qtbot.keyClick(found, Qt.Key.Key_Return)
+
+
+def test_only_what_is_chosen_has_a_ground_of_its_own(panel: AnswerPanel) -> None:
+    panel.show_answer(view())
+    found = list_of(panel)
+
+    def ground(place: int) -> str:
+        spot = found.visualRect(found.answer_model.index(place)).topLeft() + QPoint(12, 6)
+        return found.viewport().grab().toImage().pixelColor(spot).name()
+
+    assert ground(0) == ground(1)
+    found.setCurrentIndex(found.answer_model.index(1))
+    assert ground(0) != ground(1)
 
 
 def test_heads_sort_and_the_title_says_so(panel: AnswerPanel, qtbot: QtBot) -> None:
@@ -167,13 +218,18 @@ def test_figures_are_explained_where_the_mouse_is(panel: AnswerPanel) -> None:
         QApplication.sendEvent(found.viewport(), event)
         return QToolTip.text()
 
-    assert "market position" in tip(400)
-    assert "at home" in tip(400)
+    assert "market position" in tip(400).replace("\n", " ")
+    assert "at home" in tip(400).replace("\n", " ")
+    assert "dealer_ymm_score 2,302\nFell by 173 since the earlier answer" in tip(400)
+    assert max(map(len, tip(400).splitlines())) <= 60
     assert "best predicted match" in tip(12)
     assert tip(60) == "Down 2 places: it was rank 1"
     assert tip(60, 9) == "Not in the earlier answer"
     assert tip(120) == "mbofaugusta.com\n30907"
-    assert "market position" in head(panel, SortKey.VIN_SCORE).toolTip()
+    heading = head(panel, SortKey.VIN_SCORE)
+    assert "market position" in heading.toolTip()
+    assert max(map(len, heading.toolTip().splitlines())) <= 60
+    assert "\n" not in heading.accessibleDescription()
 
 
 def test_every_row_is_read_as_one_sentence(panel: AnswerPanel) -> None:
@@ -196,46 +252,6 @@ def test_the_menu_offers_what_the_row_can(panel: AnswerPanel, qtbot: QtBot) -> N
     assert QGuiApplication.clipboard().text().count("\n") == 11
     entries["Sort by name"].trigger()
     assert names(panel)[0] == "acceleride.esterobaychevrolet.com"
-    menu.close()
-
-
-def test_a_comparison_says_with_what_and_ends(panel: AnswerPanel, qtbot: QtBot, clock: Clock) -> None:
-    panel.show_answer(compared_view())
-    line = panel.answer_page.line
-    assert line.choose.text().startswith("Compared with yesterday, ")
-    assert "3 up · 2 down · 1 new · 1 gone" in words_on(panel)
-    with qtbot.waitSignal(panel.uncompare_asked):
-        line.stop_asked.emit()
-    panel.show_answer(view())
-    assert not line.isVisible()
-
-
-def test_earlier_answers_are_offered_where_they_were_asked_for(panel: AnswerPanel, qtbot: QtBot) -> None:
-    told = compared_view()
-    panel.show_answer(told)
-    with qtbot.waitSignal(panel.compare_asked):
-        panel.answer_page.line.choose.click()
-    earlier = (samples.past(told.request, "before", samples.DAY), samples.past(told.request, "old", 9e6))
-    panel.offer_earlier(earlier)
-    (menu,) = menus()
-    first, second = menu.actions()
-    assert (first.isChecked(), second.isChecked()) == (True, False)
-    assert first.text().endswith(" · 11 dealers")
-    with qtbot.waitSignal(panel.compare_with) as chosen:
-        second.trigger()
-    assert chosen.args == ["old"]
-    menu.close()
-
-
-def test_without_an_earlier_answer_the_menu_says_so(panel: AnswerPanel, qtbot: QtBot) -> None:
-    panel.show_answer(view())
-    with qtbot.waitSignal(panel.compare_asked):
-        panel.footer.compare.click()
-    panel.offer_earlier(())
-    (menu,) = menus()
-    (entry,) = menu.actions()
-    assert entry.text() == "No earlier answer to compare with"
-    assert not entry.isEnabled()
     menu.close()
 
 
@@ -280,13 +296,3 @@ def test_a_hundred_rows_are_drawn_in_time(panel: AnswerPanel, qapp: QApplication
     panel.repaint()
     list_of(panel).viewport().repaint()
     assert time.process_time() - begun < 0.05
-
-
-def test_comparing_leaves_the_list_where_it_is(panel: AnswerPanel) -> None:
-    told = view(100)
-    panel.show_answer(told)
-    list_of(panel).verticalScrollBar().setValue(700)
-    panel.show_answer(replace(told, against=told.past, against_answer=samples.answer(90)))
-    assert list_of(panel).verticalScrollBar().value() == 700
-    panel.show_answer(view(100))
-    assert list_of(panel).verticalScrollBar().value() == 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import Qt
 
 from mcdesk.model.lookups import RANK_DEALERS, RankRequest
 from mcdesk.model.rankings import Match, RankAnswer
@@ -12,6 +13,7 @@ from mcdesk.ui.answer.clipboard import cells_text
 from mcdesk.ui.answer.moves import summary
 from mcdesk.ui.answer.rows import RowKind, rows_of
 from mcdesk.ui.answer.sorting import BY_RANK, Sorting, SortKey, in_order, title_words
+from mcdesk.ui.answer.tips import tip
 from mcdesk.ui.answer.values import AnswerView, Comparison
 from mcdesk.ui.answer.words import announcement
 from tests.ui.answer import samples
@@ -96,14 +98,14 @@ def test_what_lost_its_scores_is_not_gone() -> None:
     assert [row.words.name for row in rows if row.kind is RowKind.GONE] == ["closedmotors.com"]
     comparison = told.comparison()
     assert comparison is not None
-    assert summary(comparison).endswith(" · 1 no longer ranked")
+    assert " · 1 no longer ranked · " in summary(comparison, "dealer")
 
 
 def test_moves_are_summed_up() -> None:
     told = compared_view().comparison()
     assert told is not None
-    assert summary(told) == "3 up · 2 down · 1 new · 1 gone"
-    assert summary(Comparison((), (), ())) == "Nothing moved"
+    assert summary(told, "dealer").startswith("3 up · 2 down · 1 new · 1 gone · ")
+    assert summary(Comparison((), (), ()), "dealer") == "Nothing moved"
 
 
 def test_a_comparison_needs_both_answers() -> None:
@@ -139,6 +141,32 @@ def test_any_answer_has_rows_and_every_order_holds_all_of_them(
     assert title_words(Sorting(key, is_descending), "dealer")
     silent = [row.match is None or row.match.vin_rank is None for row in in_order(told.ranked, BY_RANK)]
     assert silent == sorted(silent)
+
+
+def test_a_score_that_changed_is_in_the_sentence() -> None:
+    assert ", vehicle score 2,214, rose by 43, same place" in (
+        rows_of(samples.repriced_view(), NOW).ranked[0].sentence
+    )
+
+
+@pytest.mark.parametrize("begins", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1"])
+def test_no_cell_is_calculated(begins: str) -> None:
+    told = view(1)
+    ranked = replace(told.answer.ranked[0], source=begins)
+    told = replace(told, answer=RankAnswer((ranked,)))
+    header, line = cells_text(told, rows_of(told, NOW).ranked).split("\n")
+    assert line.split("\t")[header.split("\t").index("source")].startswith("'")
+    assert "2487" in line.split("\t")
+
+
+@pytest.mark.parametrize("markup", ["<h1>Bad</h1>", "a &lt; b <b>x</b>", '<img src="x"> more'])
+def test_words_of_the_service_are_no_markup(markup: str) -> None:
+    assert Qt.mightBeRichText(markup)
+    assert not Qt.mightBeRichText(tip(markup))
+    assert tip(markup).replace("\u2060", "") == markup
+    assert tip("a", "", "b") == "a\nb"
+    assert max(map(len, tip("word " * 9_000).splitlines())) <= 60
+    assert len(tip("x" * 90_000)) < 2_200
 
 
 def test_cells_have_the_documents_names() -> None:

@@ -21,7 +21,8 @@ def page(qtbot: QtBot, theme: Theme) -> DecodePage:
 
 
 def type_vin(page: DecodePage, text: str) -> None:
-    page.focus_first()
+    page.field.line.setFocus()
+    page.field.line.selectAll()
     QTest.keyClicks(page.field.line, text)
 
 

@@ -1,9 +1,9 @@
 """What a user does with the grid, and what can be read from it."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from mcdesk.ui.grid.cell_editor import CellEditor
 from mcdesk.ui.grid.cell_looks import CellLook
@@ -32,6 +32,13 @@ def write(grid: EntryGrid, text: str) -> CellEditor:
 def press(grid: EntryGrid, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
     """Presses a key where it goes: in the open cell, else in the table."""
     QTest.keyClick(grid.table.delegate.editor or grid.table, key, modifiers)
+
+
+def hold(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, *, is_new: bool = True) -> None:
+    """Holds a key down until it has repeated; without `is_new` it was pressed elsewhere."""
+    for is_repeat in (not is_new, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, "\r", autorep=is_repeat)
+        QApplication.sendEvent(widget, event)
 
 
 def here(grid: EntryGrid) -> tuple[int, int]:

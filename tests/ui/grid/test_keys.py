@@ -1,10 +1,10 @@
 """The grid under the fingers: keys as in a spreadsheet."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcdesk.model.lookups import DEALER
@@ -21,6 +21,7 @@ from tests.ui.grid.hands import (
     copied,
     editor,
     here,
+    hold,
     press,
     to_clipboard,
     write,
@@ -50,7 +51,7 @@ def test_typing_replaces_and_f2_goes_on(filled: EntryGrid) -> None:
     filled.table.go(0, SOURCE)
     press(filled, KEY.Key_F2)
     assert editor(filled).text() == "mbofaugusta.com"
-    press(filled, KEY.Key_End)
+    assert not editor(filled).hasSelectedText()
     QTest.keyClicks(editor(filled), ".au")
     press(filled, KEY.Key_Return)
     assert filled.rows[0][SOURCE] == "mbofaugusta.com.au"
@@ -227,3 +228,70 @@ def test_undo_goes_where_the_change_was(filled: EntryGrid) -> None:
     filled.table.go(7, SOURCE)
     filled.undo()
     assert here(filled)[0] == 2
+
+
+def test_a_held_key_sends_once(filled: EntryGrid) -> None:
+    told: list[bool] = []
+    filled.activated.connect(lambda: told.append(True))
+    hold(filled.table, KEY.Key_Return, CTRL)
+    assert told == [True]
+    filled.table.go(0, ZIP)
+    hold(write(filled, "30303"), KEY.Key_Return, CTRL)
+    hold(filled.table, KEY.Key_Return, CTRL, is_new=False)
+    assert told == [True, True]
+
+
+def test_the_keyboard_opens_the_menu(filled: EntryGrid) -> None:
+    filled.table.go(2, ZIP)
+    press(filled, KEY.Key_F10, SHIFT)
+    menu = filled.findChildren(QMenu)[-1]
+    assert menu.isVisible()
+    assert any(each.text().startswith("Fill down") for each in menu.actions())
+    menu.close()
+
+
+def test_what_is_clicked_while_a_cell_is_open_gets_the_focus_from_the_cell(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """Whoever watches the focus must see it come from a place that is still there."""
+    page, other = QWidget(), QLineEdit()
+    grid = EntryGrid(theme, DEALER, 100)
+    lines = QVBoxLayout(page)
+    lines.addWidget(other)
+    lines.addWidget(grid)
+    shown(qtbot, page, 460, 480)
+    page.activateWindow()
+    grid.setFocus()
+    qtbot.waitUntil(grid.table.hasFocus)
+    write(grid, "mbofaugusta.com")
+    came: list[tuple[bool, bool]] = []
+
+    def note(before: QWidget | None, now: QWidget | None) -> None:
+        came.append((before is not None and before.isVisible(), now is other))
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusChanged.connect(note)
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not grid.is_typed_in)
+    app.focusChanged.disconnect(note)
+    assert came == [(True, True)]
+    assert other.hasFocus()
+    assert grid.rows == (("mbofaugusta.com", "", ""),)
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_copied_file_is_pasted_as_a_file(qtbot: QtBot, filled: EntryGrid, is_open: bool) -> None:
+    copied_file = QMimeData()
+    copied_file.setUrls([QUrl.fromLocalFile("/lots/a.csv"), QUrl.fromLocalFile("/lots/b.csv")])
+    copied_file.setText("file:///lots/a.csv\nfile:///lots/b.csv")
+    QGuiApplication.clipboard().setMimeData(copied_file)
+    told: list[str] = []
+    filled.file_pasted.connect(told.append)
+    if is_open:
+        press(filled, KEY.Key_F2)
+    press(filled, KEY.Key_V, CTRL)
+    qtbot.waitUntil(lambda: bool(told))
+    QGuiApplication.clipboard().clear()
+    assert told == ["/lots/a.csv", "/lots/b.csv"]
+    assert filled.rows == samples.DEALERS

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mcdesk.model.lookups import DEALER
 from mcdesk.ui.grid.grid_model import GridModel
+from mcdesk.ui.grid.judging import judge
 from mcdesk.ui.grid.splices import Area, Entry, filled, filled_down, overlaid, removed, spliced
 
 texts = st.sampled_from(["", "a.com", "b.com", "https://a.com", "nonsense", "30907"])
@@ -121,3 +122,21 @@ def test_typing_that_ends_where_it_began_is_no_step(qtbot: QtBot, rows: int) -> 
     model.end_typing()
     assert model.entries == before
     assert model.stack.count() == steps_before
+
+
+def test_what_nothing_changes_is_not_judged_anew(qtbot: QtBot) -> None:
+    model = GridModel(DEALER, 10)
+    model.push(spliced((), 0, 0, [Entry((f"{n}.com", "", "")) for n in range(50)]), "new rows")
+    before = model.judged
+    model.setData(model.index(7, 1), "30907")
+    assert [place for place in range(50) if model.judged[place] is not before[place]] == [7]
+    model.push(removed(model.entries, Area(20, 0, 24, 0)), "removal")
+    assert all(now is was for now, was in zip(model.judged[20:], before[25:], strict=True))
+
+
+@given(st.lists(steps, max_size=8))
+def test_rows_are_judged_as_if_for_the_first_time(qapp: object, taken: list[Step]) -> None:
+    model = GridModel(DEALER, 3)
+    for step in taken:
+        act(model, step)
+        assert model.judged == judge(DEALER, model.entries, {}, 3)

@@ -1,10 +1,12 @@
 """What a user finds in the history and can do with it."""
 
+import time
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -48,9 +50,10 @@ def said(sheet: HistorySheet, place: int, role: Qt.ItemDataRole = Qt.ItemDataRol
 
 def test_every_row_is_one_sentence(sheet: HistorySheet) -> None:
     assert said(sheet, 0) == (
-        f"{samples.VIN}, Ranking, 12 dealers, 40 s ago, Answered, 10 ranked, 2 not ranked"
+        f"{samples.VIN}, 2023 Porsche, $20,000, 3,000 miles, 12 dealers, 40 s ago, "
+        "Answered, 10 ranked, 2 not ranked"
     )
-    assert said(sheet, 1) == f"{samples.VIN}, Decode, 31 min ago, Answered"
+    assert said(sheet, 1) == f"{samples.VIN}, Decode, 2023 Porsche, 31 min ago, Answered"
     assert said(sheet, 2).startswith("mbofaugusta.com 30907, Ranking, 4 vehicles")
     assert said(sheet, 3).endswith("Refused, Some dealers have several locations")
     assert said(sheet, 4).endswith("yesterday, No answer, No answer within 30 s")
@@ -60,14 +63,34 @@ def test_the_exact_time_and_the_request_id_are_there_for_the_mouse(sheet: Histor
     tip = said(sheet, 0, Qt.ItemDataRole.ToolTipRole)
     assert "Asked " in tip
     assert "Request id req-c0ffee12" in tip
+    assert "2023 Porsche · $20,000 · 3,000 miles · 12 dealers" in tip
+
+
+def test_words_of_the_service_are_no_markup(sheet: HistorySheet) -> None:
+    words = 'Nothing was ranked. The service says: <h1>Bad</h1><img src="file:///etc/hostname"> Request'
+    subject = "<b>VIN</b>"
+    sheet.show_requests(
+        [replace(HISTORY[3], subject=subject, title="<i>Refused</i> (HTTP 400).", advice=words)]
+    )
+    told = said(sheet, 0, Qt.ItemDataRole.ToolTipRole)
+    assert not any(GuiQt.mightBeRichText(line) for line in (told, *told.splitlines()))
+    assert max(map(len, told.splitlines())) <= 60
+
+
+def test_two_requests_about_a_vehicle_tell_what_they_were_asked_with(sheet: HistorySheet) -> None:
+    cheaper = replace(samples.request(12), one=(samples.VIN, "8900", "45000"))
+    sheet.show_requests([HISTORY[0], samples.past(cheaper, "cheaper", 60)])
+    assert "$20,000, 3,000 miles, 12 dealers" in said(sheet, 0)
+    assert "$8,900, 45,000 miles, 12 dealers" in said(sheet, 1)
 
 
 def test_what_can_not_be_read_says_so() -> None:
     kept = HISTORY[0]
     assert outcome_words(kept, None) == "The answer can't be read"
     assert outcome_words(kept, RankAnswer()) == "0 ranked"
-    assert kind_words(replace(kept, kind="unheard-of")) == "unheard-of"
-    assert all(sentence(replace(kept, state=state), "", NOW) for state in RequestState)
+    assert kind_words(replace(kept, kind="unheard-of"), NOW) == ("unheard-of",)
+    assert kind_words(replace(kept, request="no JSON"), NOW) == ("Ranking", "12 dealers")
+    assert all(sentence(replace(kept, state=state), (), "", NOW) for state in RequestState)
     assert set(STATE_LOOKS) == set(RequestState)
 
 
@@ -127,15 +150,29 @@ def test_a_search_is_told_once_the_typing_rests(sheet: HistorySheet, qtbot: QtBo
     assert told == ["carvana", ""]
 
 
-def test_enter_in_the_search_leads_to_the_list_and_opens_nothing(sheet: HistorySheet, qtbot: QtBot) -> None:
+def test_enter_in_the_search_opens_what_is_chosen_but_nothing_unseen(
+    sheet: HistorySheet, qtbot: QtBot
+) -> None:
     field(sheet).setFocus()
     qtbot.keyClicks(field(sheet), "porsche")
     with qtbot.assertNotEmitted(sheet.open_asked), qtbot.waitSignal(sheet.search_changed):
         qtbot.keyClick(field(sheet), Qt.Key.Key_Return)
-    assert sheet.list_view.hasFocus()
+    with qtbot.assertNotEmitted(sheet.open_asked):
+        qtbot.keyClick(field(sheet), Qt.Key.Key_Return)
+    sheet.show_requests(HISTORY[2:4])
+    with qtbot.waitSignal(sheet.open_asked) as told:
+        qtbot.keyClick(field(sheet), Qt.Key.Key_Return)
+    assert told.args == ["2"]
+
+
+def test_down_leads_from_the_search_to_the_first_row(sheet: HistorySheet, qtbot: QtBot) -> None:
+    choose(sheet, 4)
     field(sheet).setFocus()
     qtbot.keyClick(field(sheet), Qt.Key.Key_Down)
     assert sheet.list_view.hasFocus()
+    assert [past.id for past in sheet.list_view.chosen] == ["1"]
+    qtbot.keyClick(sheet.list_view, Qt.Key.Key_Down)
+    assert [past.id for past in sheet.list_view.chosen] == ["d"]
 
 
 def test_a_kind_is_told_by_its_id(sheet: HistorySheet, qtbot: QtBot) -> None:
@@ -203,6 +240,17 @@ def test_an_answer_is_read_once_and_only_when_it_is_looked_at(qapp: QApplication
     model.show_requests(HISTORY)
     model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert read == ["1"]
+
+
+def test_a_long_history_is_looked_through_once(qapp: QApplication) -> None:
+    told = [samples.past(samples.request(), f"n{number}", number) for number in range(3_000)]
+    model = HistoryModel(samples.Clock(), samples.answer_of)
+    model.show_requests(told)
+    for place in range(300):
+        model.index(place).data(Qt.ItemDataRole.AccessibleTextRole)
+    begun = time.process_time()
+    model.show_requests(told)
+    assert time.process_time() - begun < 0.1
 
 
 def test_every_state_can_be_painted(sheet: HistorySheet) -> None:

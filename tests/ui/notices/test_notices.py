@@ -42,6 +42,26 @@ def test_it_keeps_to_the_lower_edge_of_the_page(bar, page):
     assert page.rect().contains(bar.geometry())
 
 
+def test_the_buttons_at_the_foot_of_a_page_stay_free(theme, page):
+    foot = QWidget(page)
+    foot.setGeometry(0, page.height() - theme.px(56), page.width(), theme.px(56))
+    foot.show()
+    elsewhere = QWidget()  # what the notice keeps off is of another page, and that is not seen
+    for bar in (NoticeBar(theme, page), NoticeBar(theme, page, above=elsewhere)):
+        bar.show_notice(TROUBLE)
+        assert not bar.geometry().intersects(foot.geometry())
+        bar.dismiss()
+
+
+def test_what_lies_at_the_lower_edge_stays_free(theme, page):
+    facts = QWidget(page)
+    facts.setGeometry(0, 300, 1000, 400)
+    facts.show()
+    bar = NoticeBar(theme, page, above=facts)
+    bar.show_notice(TROUBLE)
+    assert bar.geometry().bottom() < 300
+
+
 def test_trouble_waits_for_the_user_and_ends_queue_behind_it(bar, qtbot):
     bar.show_notice(TROUBLE)
     bar.show_notice(DONE)

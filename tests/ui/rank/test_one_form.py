@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from mcdesk.model.landing import Landed, Trouble
 from mcdesk.model.lookups import DEALER, VEHICLE
 from mcdesk.ui.rank.one_form import OneForm
+from mcdesk.ui.rank.one_words import OneState
 from mcdesk.ui.theme.theme import Theme
 from tests.ui.inspector.probes import press, shown
 
@@ -89,3 +90,56 @@ def test_the_service_s_word_stands_until_something_is_typed(qtbot: QtBot, theme:
     dealer.fields[1].setText("95765")
     assert dealer.words == "This dealer can be ranked"
     assert dealer.sends == ("carvana.com", "95765", "")
+
+
+def test_a_vin_that_is_too_short_is_a_fault_once_it_is_left(qtbot: QtBot, vehicle: OneForm) -> None:
+    field = vehicle.fields[0]
+    field.setFocus()
+    qtbot.keyClicks(field, VIN[:9])
+    seen = [vehicle.state]
+    assert field.accessibleDescription() == ""
+    with qtbot.waitSignal(vehicle.state_changed):
+        vehicle.fields[1].setFocus()
+    seen.append(vehicle.state)
+    assert vehicle.words.startswith("VIN does not have 17 characters.")
+    with qtbot.waitSignal(vehicle.state_changed):
+        field.setFocus()
+    assert [*seen, vehicle.state] == [OneState.INCOMPLETE, OneState.WRONG, OneState.INCOMPLETE]
+
+
+def test_every_field_explains_what_is_wrong_with_it(vehicle: OneForm) -> None:
+    vehicle.fields[1].setFocus()
+    vehicle.set_cells((VIN[:16], "cheap", "far"))
+    assert vehicle.words.startswith("VIN does not have 17 characters.")
+    for field, title in zip(vehicle.fields, ("VIN does not", "Price is not", "Miles are not"), strict=True):
+        assert field.accessibleDescription().startswith(title)
+        assert title in field.toolTip()
+    assert "row" not in " ".join([vehicle.words, *(field.toolTip() for field in vehicle.fields)])
+    vehicle.set_cells((VIN, "20000", "3000"))
+    assert [field.toolTip() for field in vehicle.fields[1:]] == ["", ""]
+
+
+def test_a_doubtful_vin_goes_and_says_so(vehicle: OneForm) -> None:
+    vehicle.set_cells(("1n4al3ap5fn313644", "20000", "3000"))
+    assert vehicle.state is OneState.READY
+    assert vehicle.fields[0].accessibleDescription().startswith("VIN check digit does not match.")
+
+
+def test_a_field_that_was_left_shows_how_its_text_begins(qtbot: QtBot, vehicle: OneForm) -> None:
+    field = vehicle.fields[1]
+    field.setFocus()
+    qtbot.keyClicks(field, "20500 dollars or so, to be talked about")
+    vehicle.fields[0].setFocus()
+    assert field.cursorPosition() == 0
+    field.setFocus()
+    assert field.cursorPosition() == len(field.text())
+
+
+def test_of_several_rows_it_is_said_that_only_the_first_was_taken(qtbot: QtBot, vehicle: OneForm) -> None:
+    QGuiApplication.clipboard().setText(f"{VIN}\t$20,000\t3,000\n1N4AL3AP4FN313644\t1\t2\n")
+    vehicle.fields[0].setFocus()
+    qtbot.keyClick(vehicle.fields[0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QGuiApplication.clipboard().clear()
+    assert vehicle.words.startswith("Only the first of 2 rows was taken: this is about one vehicle. Porsche")
+    vehicle.fields[1].setText("20001")
+    assert vehicle.words == "Porsche · 2023 · check digit matches"

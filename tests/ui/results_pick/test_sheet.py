@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -49,6 +50,21 @@ def test_enter_picks_the_chosen_row(qtbot: QtBot, sheet: ResultRowSheet) -> None
         QTest.keyClick(sheet.table, Qt.Key.Key_Return)
     assert chosen.args == [told[1]]
     assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_no_heading_is_cut_while_the_site_has_room_and_the_rank_is_in_sight(
+    qtbot: QtBot, sheet: ResultRowSheet, theme: Theme, owner: QWidget, width: int
+) -> None:
+    owner.resize(width, 700)
+    sheet.show_rows(rows())
+    table = sheet.table
+    columns = {column.name: place for place, column in enumerate(table._rows.columns)}
+    qtbot.waitUntil(lambda: table.horizontalHeader().length() == table.viewport().width())
+    assert list(columns)[:3] == ["", "vin_rank", "vin"]
+    heading = QFontMetrics(theme.face(12, 500))
+    for name, place in columns.items():
+        assert table.columnWidth(place) >= heading.horizontalAdvance(name) + theme.px(24)
 
 
 def test_a_row_can_be_picked_for_its_dealer(qtbot: QtBot, sheet: ResultRowSheet) -> None:

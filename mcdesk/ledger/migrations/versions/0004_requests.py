@@ -35,8 +35,8 @@ def _create_requests() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("advice", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
-        sa.Column("request_sum", sa.Integer(), nullable=False),
-        sa.Column("request", sa.String(), nullable=False),
+        sa.Column("request", sa.LargeBinary()),
+        sa.Column("searched", sa.String(), nullable=False),
         sa.Column("answer", sa.LargeBinary()),
         sa.PrimaryKeyConstraint("id", name="pk_requests"),
         sa.ForeignKeyConstraint(
