@@ -43,9 +43,10 @@ class Gate:
         inner_reader, inner_writer = await asyncio.open_connection(self._service.hostname, self._service.port)
         back = asyncio.ensure_future(_pour(inner_reader, writer))
         try:
-            while data := await reader.read(65_536):
-                is_denied = b" HTTP/1.1\r\n" in data and self._path not in data.partition(b"\r\n")[0]
-                (writer if is_denied else inner_writer).write(_DENIED if is_denied else data)
+            with contextlib.suppress(ConnectionError):  # whoever asked has gone
+                while data := await reader.read(65_536):
+                    is_denied = b" HTTP/1.1\r\n" in data and self._path not in data.partition(b"\r\n")[0]
+                    (writer if is_denied else inner_writer).write(_DENIED if is_denied else data)
         finally:
             back.cancel()
             writer.close()
@@ -53,8 +54,9 @@ class Gate:
 
 
 async def _pour(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-    while data := await source.read(65_536):
-        target.write(data)
+    with contextlib.suppress(ConnectionError):
+        while data := await source.read(65_536):
+            target.write(data)
 
 
 async def test_files_go_and_results_come_although_the_other_product_is_denied(
