@@ -36,9 +36,11 @@ class CellTable:
     rows: tuple[tuple[Cell, ...], ...]
 
     def without_empty(self) -> CellTable:
-        """The same without the columns in which no row has anything."""
+        """The same without the columns in which no row has anything; without rows where none has."""
         columns = list(zip(*self.rows, strict=True))
         kept = [place for place, cells in enumerate(columns) if any(cell not in (None, "") for cell in cells)]
+        if not kept:
+            return CellTable(self.title, (), ())
         headings = tuple(self.headings[place] for place in kept) if self.headings else ()
         return CellTable(
             self.title, headings, tuple(tuple(row[place] for place in kept) for row in self.rows)
@@ -47,7 +49,7 @@ class CellTable:
 
 def print_tables(tables: Sequence[CellTable]) -> None:
     """Prints them one below the other; those without rows are left out."""
-    full = [table.without_empty() for table in tables if table.rows]
+    full = [table for table in (each.without_empty() for each in tables) if table.rows]
     if sys.stdout.isatty():
         console = Console(highlight=False)
         for table in full:
