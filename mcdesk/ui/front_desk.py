@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from mcdesk.model.accounts import AccountKind
 from mcdesk.model.events import LanesChanged, Notice, PollStatus, RowsChanged, TransfersChanged
 from mcdesk.ui.backstage import Backstage
+from mcdesk.ui.controls.held_enter import HeldEnter
 from mcdesk.ui.drop.offers import DropOffer
 from mcdesk.ui.flows.accounts import AccountsFlow
 from mcdesk.ui.flows.batch import BatchFlow, offers_for
@@ -107,6 +108,7 @@ class FrontDesk:
         self.settings = SettingsFlow(self.stage, backstage)
         self.pages = PagesFlow(self.stage, backstage, now, self.batch.begin)
         self._keeper = FocusKeeper(self.window)
+        self._held = HeldEnter(self.window)
         self._spared = 0
         self._spared_desk: Desk | None = None
         self._ticker = QTimer(self.window)
