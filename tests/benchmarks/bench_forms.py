@@ -120,7 +120,7 @@ async def _to_the_wire(board: RankBoard, run: int) -> float:
     """From the paste of a block to the first byte of the request at the service."""
     lines = [f"dealer-{run}-{number}.com\t{10_000 + number}\t" for number in range(_DEALERS)]
     QGuiApplication.clipboard().setText("\n".join(("Dealer site\tZIP\tLocation id", *lines)))
-    board.form.grid.clear()
+    board.form.grid.set_rows(())
     known = len(_Service.arrived)
     began = time.perf_counter()
     board.form.paste()

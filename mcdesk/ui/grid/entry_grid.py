@@ -144,10 +144,6 @@ class EntryGrid(QWidget):
         if self._model.push(appended(self._model.entries, rows), f"{rows_in_words(len(rows))} added"):
             self.table.go(top, 0)
 
-    def clear(self) -> None:
-        """Takes all rows away; they can be brought back."""
-        self._replace((), "clear")
-
     def paste(self) -> None:
         """Pastes what is on the clipboard: cells, or the files that were copied in a file manager."""
         if files := files_on_clipboard():

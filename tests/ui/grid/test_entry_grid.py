@@ -47,7 +47,7 @@ def test_rows_and_counts(qtbot: QtBot, grid: EntryGrid) -> None:
     assert [check.repeats for check in grid.checks] == [None, 0, None]
     grid.add_rows([("b.com", "", "")])
     assert counts() == (4, 2)
-    grid.clear()
+    grid.set_rows(())
     assert grid.rows == ()
     for rows in (4, 3, 0):
         grid.undo()
@@ -66,7 +66,7 @@ def test_rows_of_an_earlier_start_come_back_with_their_fixes_and_are_no_step(veh
     pick(vehicles, "Convert to miles")
     rows, wishes, sends = vehicles.rows, vehicles.wishes, vehicles.sendable
     assert [len(ids) for ids in wishes] == [0, 2]
-    vehicles.clear()
+    vehicles.set_rows(())
     told: list[bool] = []
     vehicles.changed.connect(lambda: told.append(True))
     vehicles.restore_rows(rows, wishes)
