@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mcdesk.model.details import JobDetails
@@ -21,6 +23,8 @@ class QueueFlow:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._moving = asyncio.Lock()
+        self._moves = count()
 
     def hold(self, key: str) -> None:
         """Keeps a file from being sent, or tried again, until the user says so."""
@@ -46,7 +50,7 @@ class QueueFlow:
         """Moves a waiting file in its lane. At an end of the lane, and for any other row, nothing moves."""
         found = self._waiting(key)
         if found is not None:
-            self._stage.start(f"move {key}", self._move(*found, up=up))
+            self._stage.start(f"move {key} {next(self._moves)}", self._move(*found, up=up))
 
     def start_after(self, key: str) -> None:
         """Asks when a waiting file starts."""
@@ -61,15 +65,18 @@ class QueueFlow:
             self._stage.start(f"remove {key}", self._remove(desk, details))
 
     async def _move(self, desk: Desk, details: JobDetails, *, up: bool) -> None:
+        """One step after the other, however fast the keys come."""
         key, table = details.row.key, self._stage.window.page.table
-        if await desk.move(key, up) and table.chosen_key == key:
-            table.choose(key)  # it stays in sight
+        async with self._moving:
+            if await desk.move(key, up) and table.chosen_key == key:
+                table.choose(key)  # it stays in sight
 
     async def _start_after(self, desk: Desk, details: JobDetails) -> None:
         window, row = self._stage.window, details.row
         sheet = StartAfterSheet(self._stage.theme, window, row.title, row.not_before, window.model.now)
         if await answer_of(sheet):
-            await desk.start_after(row.key, sheet.chosen)
+            # Under a name of its own: the sheet can be asked for again before the ledger has written this.
+            self._stage.start(f"put {row.key} off {sheet.chosen}", desk.start_after(row.key, sheet.chosen))
 
     async def _remove(self, desk: Desk, details: JobDetails) -> None:
         title, state = details.row.title, details.row.state
