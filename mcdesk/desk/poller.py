@@ -217,9 +217,8 @@ class Poller:
 
 async def _broken_off(look: asyncio.Future[None]) -> None:
     """Ends a look that has not ended; a bug that shows only then is as loud as any other."""
-    if look.done():
-        return
-    look.cancel()
-    await asyncio.wait({look})
+    if not look.done():
+        look.cancel()
+        await asyncio.wait({look})
     if not look.cancelled() and (error := look.exception()) is not None and not isinstance(error, DeskError):
         raise error

@@ -20,10 +20,10 @@ async def test_what_was_on_hold_or_unsure_is_sent_from_where_it_lies_now(
     await office.open()
     held = await office.send("april", is_held=True)
     unsure = await office.send("may", is_held=True)
+    await office.aclose()  # or it would settle what follows
     await ledger.mark_waiting(unsure)
     await ledger.mark_sending(unsure, time.time())
     await ledger.mark_unsure(unsure)
-    await office.aclose()
     await ledger.aclose()
 
     before.rename(after)
