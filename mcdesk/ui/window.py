@@ -212,6 +212,7 @@ class MainWindow(QWidget):
 
     def _on_gone_to(self, ident: str) -> None:
         self.frame.rail.set_current(ident)
+        self.notices.settle()
         for shortcut in self._of_jobs:
             shortcut.setEnabled(ident == JOBS)
 

@@ -103,6 +103,11 @@ class NoticeBar(QWidget):
         self._chosen = key
         self._offer_row()
 
+    def settle(self) -> None:
+        """Another page lies below: what it must not cover is elsewhere."""
+        if self.isVisible():
+            self._place()
+
     def dismiss(self) -> None:
         """Takes the notice away and shows the one that waited."""
         self._queue.drop()
